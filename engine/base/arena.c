@@ -1,0 +1,151 @@
+/* arena.c - memory that is released all at once.
+ *
+ * An arena is a chain of blocks, each twice the size of the one before up to 1 MiB;
+ * memory is taken from the newest by moving one offset. What does not fit in half a block
+ * gets a block of its own, behind the newest, so that a large array does not waste the
+ * rest of it. The arena owns its blocks; nothing taken from it is freed alone.
+ */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fault.h"
+
+enum { ALIGNMENT = alignof(max_align_t), FIRST_BLOCK = 4 << 10, LARGEST_BLOCK = 1 << 20 };
+
+struct block {
+    struct block *older;
+    alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+    struct block *newest;
+    size_t used;
+    size_t size; /* of the newest block's bytes */
+};
+
+struct arena *arena_new(void)
+{
+    return memory_get_zeroed(1, sizeof(struct arena));
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    struct block *block = arena->newest;
+    while (block) {
+        struct block *older = block->older;
+        free(block);
+        block = older;
+    }
+    free(arena);
+}
+
+static struct block *block_new(size_t size)
+{
+    size_t whole;
+    if (__builtin_add_overflow(size, sizeof(struct block), &whole))
+        memory_exhausted();
+    struct block *block = memory_get(whole);
+    block->older = NULL;
+    return block;
+}
+
+static void *get_from_new_block(struct arena *arena, size_t size)
+{
+    size_t next = arena->size ? arena->size * 2 : FIRST_BLOCK;
+    if (next > LARGEST_BLOCK)
+        next = LARGEST_BLOCK;
+    if (size > next / 2 && arena->newest) {
+        struct block *own = block_new(size);
+        own->older = arena->newest->older;
+        arena->newest->older = own;
+        return own->bytes;
+    }
+    if (size > next)
+        next = size;
+    struct block *block = block_new(next);
+    block->older = arena->newest;
+    arena->newest = block;
+    arena->size = next;
+    arena->used = size;
+    return block->bytes;
+}
+
+void *arena_get(struct arena *arena, size_t size)
+{
+    if (size > SIZE_MAX - ALIGNMENT)
+        memory_exhausted();
+    size = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
+    if (size > arena->size - arena->used)
+        return get_from_new_block(arena, size);
+    void *memory = arena->newest->bytes + arena->used;
+    arena->used += size;
+    return memory;
+}
+
+void *arena_get_zeroed(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    if (__builtin_mul_overflow(count, size, &bytes))
+        memory_exhausted();
+    return memset(arena_get(arena, bytes), 0, bytes);
+}
+
+char *arena_text(struct arena *arena, const char *text)
+{
+    return arena_bytes(arena, text, strlen(text));
+}
+
+char *arena_bytes(struct arena *arena, const char *bytes, size_t size)
+{
+    if (size == SIZE_MAX)
+        memory_exhausted();
+    char *copy = arena_get(arena, size + 1);
+    if (size)
+        memcpy(copy, bytes, size);
+    copy[size] = '\0';
+    return copy;
+}
+
+char *arena_format(struct arena *arena, const char *format, ...)
+{
+    char small[256];
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int size = vsnprintf(small, sizeof small, format, arguments);
+    va_end(arguments);
+    if (size < 0)
+        memory_exhausted();
+    char *text = arena_get(arena, (size_t)size + 1);
+    if ((size_t)size < sizeof small)
+        memcpy(text, small, (size_t)size + 1);
+    else
+        vsnprintf(text, (size_t)size + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity,
+                 size_t size)
+{
+    if (count < *capacity)
+        return items;
+    size_t larger = *capacity ? *capacity : 4;
+    size_t bytes;
+    if (__builtin_mul_overflow(larger, 2, &larger) ||
+        __builtin_mul_overflow(larger, size, &bytes))
+        memory_exhausted();
+    void *moved = arena_get(arena, bytes);
+    if (count)
+        memcpy(moved, items, count * size);
+    *capacity = larger;
+    return moved;
+}

@@ -1,0 +1,194 @@
+/* list.c - bareme list: the indicators there are, the datasets of data, the words of the
+ * language.
+ *
+ * An indicator is listed by reading its file, so what is listed also works. A file of the
+ * catalogue that gives a function or a table for others to use is no indicator, and
+ * passed over.
+ */
+#include <string.h>
+
+#include "cli/commands.h"
+#include "cli/job.h"
+
+struct sheet {
+    const char **cells;
+    size_t count, room, columns;
+    struct arena *arena;
+};
+
+static void add_cell(struct sheet *sheet, const char *cell)
+{
+    sheet->cells = arena_grow(sheet->arena, sheet->cells, sheet->count, &sheet->room,
+                              sizeof *sheet->cells);
+    sheet->cells[sheet->count++] = cell != NULL ? arena_text(sheet->arena, cell) : "";
+}
+
+static void add_row(struct sheet *sheet, const char *const *cells, size_t columns)
+{
+    sheet->columns = columns;
+    for (size_t i = 0; i < columns; i++)
+        add_cell(sheet, cells[i]);
+}
+
+static bool print_sheet(const struct options *options, const struct sheet *sheet,
+                        struct fault *fault)
+{
+    struct render_options render = {0};
+    if (!width_of(options, &render.width, fault))
+        return false;
+    struct text out = {0};
+    render_grid(sheet->cells, sheet->count / sheet->columns, sheet->columns, &render,
+                &out);
+    bool printed = give(options, &out, fault);
+    text_clear(&out);
+    return printed;
+}
+
+/* ---- indicators ---- */
+
+static void add_indicator(struct sheet *sheet, const char *name,
+                          const struct catalogue *catalogue, const char *language)
+{
+    const struct indicator *indicator =
+        &catalogue->indicators[catalogue->returned_indicator];
+    const char *unit = catalogue_title(catalogue, indicator->unit_titles, language);
+    const char *cells[] = {
+        name,
+        catalogue_title(catalogue, indicator->title, language),
+        unit != NULL ? unit : catalogue_text(catalogue, indicator->unit),
+    };
+    add_row(sheet, cells, 3);
+}
+
+static bool list_indicators(const struct options *options, struct sheet *sheet,
+                            struct fault *fault)
+{
+    struct folders folders;
+    const struct option_values *more = &options->values[OPTION_indicators];
+    const char *language = options_text(options, OPTION_lang);
+    if (!folders_init(&folders, options->arena, NULL, more->items, more->count, fault))
+        return false;
+    struct found_files files = {0};
+    for (size_t i = 0; i < folders.count; i++)
+        folders_walk(options->arena, folders.items[i], &files);
+    add_row(sheet, (const char *const[]){"indicator", "title", "unit"}, 3);
+    bool right = true;
+    for (size_t i = 0; i < files.count; i++) {
+        const char *name = folders_name(&folders, files.paths[i]);
+        struct fault own = {0};
+        const char *first = folders_find(&folders, name, &own);
+        if (first == NULL || strcmp(first, files.paths[i]) != 0)
+            continue; /* a folder before this one has the name */
+        struct problems *problems = problems_new();
+        struct script *script =
+            read_script(options, &folders, files.paths[i], name, NULL, problems, &own);
+        if (script == NULL) {
+            tell_fault(&own);
+            right = false;
+        } else if (script_catalogue(script)->returned_indicator != NO_INDICATOR) {
+            add_indicator(sheet, name, script_catalogue(script),
+                          language != NULL ? language : "en");
+        }
+        script_free(script);
+        problems_free(problems);
+    }
+    return print_sheet(options, sheet, fault) && (right || told(fault, FAULT_DATA));
+}
+
+/* ---- datasets ---- */
+
+static const char *key_of(const struct frame *frame, const struct sheet *sheet)
+{
+    struct text keys = {0};
+    for (uint32_t i = 0; i < frame->key_count; i++)
+        text_addf(&keys, "%s%s -> %s", i == 0 ? "" : ", ",
+                  frame->columns[frame->keys[i].column].name,
+                  frame->keys[i].target->name);
+    const char *text = arena_text(sheet->arena, text_of(&keys));
+    text_clear(&keys);
+    return text;
+}
+
+static void add_dataset(struct sheet *sheet, const struct frame *frame)
+{
+    struct text files = {0};
+    for (uint32_t i = 0; i < frame->file_count; i++)
+        text_addf(&files, "%s%s", i == 0 ? "" : ", ", frame->files[i].name);
+    const char *cells[] = {
+        frame->name,
+        arena_format(sheet->arena, "%llu", (unsigned long long)frame->record_count),
+        arena_format(sheet->arena, "%u", frame->column_count),
+        key_of(frame, sheet),
+        text_of(&files),
+    };
+    add_row(sheet, cells, 5);
+    text_clear(&files);
+}
+
+static bool list_datasets(const struct options *options, struct sheet *sheet,
+                          struct fault *fault)
+{
+    struct source_options source;
+    struct datasets datasets = {0};
+    if (options->argument_count < 2)
+        return fault_set(fault, FAULT_USAGE,
+                         "list datasets needs data: bareme list datasets DATA…");
+    if (!source_options_from(options, &source, fault))
+        return false;
+    struct problems *problems = problems_new();
+    bool done = source_read(options->arguments + 1, options->argument_count - 1, &source,
+                            NULL, &datasets, problems, fault);
+    if (done) {
+        add_row(sheet,
+                (const char *const[]){"dataset", "records", "columns", "keys", "files"},
+                5);
+        for (size_t i = 0; i < datasets.count; i++)
+            add_dataset(sheet, datasets.frames[i]);
+        done = print_sheet(options, sheet, fault);
+    }
+    tell_problems(problems, SEVERITY_ERROR, SEVERITY_ERROR);
+    done = done && !stops(problems, fault);
+    problems_free(problems);
+    datasets_clear(&datasets);
+    return done;
+}
+
+/* ---- words ---- */
+
+/* Not a grid: help is a sentence, and a sentence wants the line for itself. */
+static bool list_words(const struct options *options, struct fault *fault)
+{
+    size_t count;
+    const struct word *words = words_all(&count);
+    struct text out = {0};
+    const char *group = "";
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i].group, group) != 0)
+            text_addf(&out, "%s%s\n", i == 0 ? "" : "\n", words[i].group);
+        group = words[i].group;
+        text_addf(&out, "  %s\n      %s\n", words[i].signature, words[i].help);
+    }
+    bool printed = give(options, &out, fault);
+    text_clear(&out);
+    return printed;
+}
+
+bool command_list(const struct options *options, struct fault *fault)
+{
+    static const char *const kinds[] = {"indicators", "datasets", "words"};
+    const char *kind = options->argument_count > 0 ? options->arguments[0] : "indicators";
+    struct sheet sheet = {.arena = options->arena};
+    if (strcmp(kind, "datasets") == 0)
+        return list_datasets(options, &sheet, fault);
+    if (options->argument_count > 1)
+        return fault_set(fault, FAULT_USAGE,
+                         "list %s takes nothing more, but '%s' was given", kind,
+                         options->arguments[1]);
+    if (strcmp(kind, "indicators") == 0)
+        return list_indicators(options, &sheet, fault);
+    if (strcmp(kind, "words") == 0)
+        return list_words(options, fault);
+    return fault_set(fault, FAULT_USAGE,
+                     "list: there are indicators, datasets and words, no '%s'%s", kind,
+                     text_suggestion(options->arena, kind, kinds, 3));
+}

@@ -1,0 +1,151 @@
+/* frame.h - a dataset: its schema, its records in segments, and where each record stood.
+ *
+ * A frame is made by a reader (frame_new, frame_add_column, then whole segments with
+ * frame_add_segment) and is read-only from then on. Records are numbered from 0 in file order:
+ * that of the command line, then of file names, then of lines. A column that nobody asked for is
+ * in the schema but has no values (`loaded` is false).
+ *
+ * A frame and all that hangs on it is freed by frame_free.
+ */
+#ifndef BAREME_DATA_FRAME_H
+#define BAREME_DATA_FRAME_H
+
+#include "base/fault.h"
+#include "data/dictionary.h"
+#include "data/segment.h"
+#include "data/value.h"
+
+struct arena;
+struct problem;
+
+enum column_type { COLUMN_TEXT, COLUMN_WHOLE, COLUMN_DECIMAL, COLUMN_REAL, COLUMN_DATE, COLUMN_BOOLEAN };
+
+#define COLUMN_NONE UINT32_MAX
+#define KEY_NONE UINT32_MAX
+#define RECORD_NONE UINT32_MAX
+
+struct column {
+    const char *name;
+    const char *title;          /* of the schema; else NULL */
+    enum column_type type;
+    uint8_t scale;              /* of a decimal: the values are in units of 10^-scale */
+    enum grain grain;           /* of a date */
+    bool percent;               /* its values stood with a % */
+    const char *currency;       /* "EUR", or NULL */
+    bool loaded;
+    struct number_style number; /* how its numbers stood in the (first) file, for describe */
+    enum date_style dates;      /* how its dates stood */
+    const char *const *marks;   /* the marks of missing and of not applicable that stood in it, for describe */
+    size_t mark_count;
+    struct dictionary *texts;   /* of a text; made by frame_add_column */
+    const char *const *allowed; /* the schema's enum, in its order; NULL: any */
+    size_t allowed_count;
+    const char *unsettled;      /* why a text cannot be used as a number or date until an option settles it, with
+                                   the first such value and what to do, without place: "'1.234' may be a
+                                   fraction or thousands …. say --decimal . or --decimal ,"; else NULL */
+    const char *unsettled_file; /* where; NULL: the dataset as a whole */
+    uint32_t unsettled_line;
+    uint32_t key;               /* the foreign key that begins at this column, or KEY_NONE */
+    /* over all records */
+    uint64_t present, missing, not_applicable, refused;
+    const char *example;        /* one value as it stood, for describe */
+    const char *minimum_text, *maximum_text; /* for describe, canonical; NULL: none */
+};
+
+/* A foreign key: column -> the record of another frame (or of this one) whose column has that value. */
+struct key {
+    uint32_t column;
+    const struct frame *target;
+    uint32_t target_column;
+    struct vector *rows;  /* for each segment: the target's record; STATE_REFUSED: a key to nothing; STATE_MISSING: an empty field */
+    bool declared;        /* by a datapackage.json, rather than found */
+};
+
+struct source_file {
+    const char *name;      /* as given on the command line, or folder/file */
+    const char *encoding;  /* "UTF-8", "Windows-1252", "UTF-16LE" … */
+    char delimiter;
+    uint64_t records;
+    uint64_t skipped_rows; /* with --skip-bad: rows with the wrong number of fields */
+    uint64_t duplicates;   /* records equal to one of another folder, with the same key: left out */
+};
+
+struct segment {
+    uint32_t count;
+    struct vector *columns; /* one for each column; of a column that is not loaded: zeroed */
+    struct vector file;     /* number in frame's files */
+    struct vector line;     /* where the record begins */
+};
+
+struct frame {
+    const char *name;
+    struct column *columns;
+    uint32_t column_count;
+    struct key *keys;
+    uint32_t key_count;
+    uint32_t primary;          /* the column whose values name a record: the schema's primaryKey, else the first
+                                  column when its values are present and unique; else COLUMN_NONE */
+    uint32_t period[2];        /* the date or year column, or the pair; COLUMN_NONE. One column: period[1] is COLUMN_NONE */
+    struct coverage {          /* LANGUAGE: "coverage"; in is NULL when there is none */
+        const char *in;        /* name of the dataset of reports */
+        const char *by[4];
+        uint32_t by_count;
+    } coverage;
+    struct source_file *files;
+    uint32_t file_count;
+    struct segment *segments;
+    uint32_t segment_count;
+    uint64_t record_count;
+    struct arena *arena;
+    size_t column_room, key_room, file_room, segment_room;
+};
+
+struct frame *frame_new(const char *name);
+void frame_free(struct frame *frame);
+struct column *frame_add_column(struct frame *frame, const char *name, enum column_type type); /* pointers to columns move */
+struct source_file *frame_add_file(struct frame *frame, const char *name);
+void frame_add_segment(struct frame *frame, struct segment segment); /* all but the last hold SEGMENT_RECORDS */
+/* Adds the key and finds each record's target (the first with that value); returns its number. Both
+ * columns are loaded. Values of differing types meet by their canonical text ("1" and 1). A key to
+ * nothing is STATE_REFUSED in the key's rows. The target may be the frame itself. */
+uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame *target, uint32_t target_column);
+
+uint32_t frame_find_column(const struct frame *frame, const char *name); /* COLUMN_NONE */
+
+/* ---- reading values ----
+ * Record numbers may come in any order; runs of neighbours are read fastest. States may be NULL
+ * only for a key's rows. Whole numbers: texts as dictionary numbers, decimals scaled, dates as
+ * days, booleans 0 and 1; of a real its 64 bits, good for telling values apart only.
+ * frame_read_numbers gives any numeric type (and dates, booleans) as doubles. A RECORD_NONE among the
+ * records reads as missing. */
+void frame_read(const struct frame *frame, uint32_t column, const uint32_t *records, size_t count,
+                int64_t *values, uint8_t *states);
+void frame_read_numbers(const struct frame *frame, uint32_t column, const uint32_t *records, size_t count,
+                        double *numbers, uint8_t *states);
+/* The target record of each, RECORD_NONE where there is none; an input RECORD_NONE stays one. */
+void frame_follow(const struct frame *frame, uint32_t key, const uint32_t *records, size_t count, uint32_t *targets);
+
+/* One value as canonical text (dates ISO, numbers shortest, booleans true/false) into `text`;
+ * false (and nothing added) when it is not present. */
+struct text;
+bool frame_add_value_text(const struct frame *frame, uint32_t column, uint32_t record, struct text *text);
+/* The same of a value that is present, by its place in a vector of the column. */
+void column_add_text(const struct column *column, const struct vector *vector, size_t number, struct text *text);
+enum state frame_state(const struct frame *frame, uint32_t column, uint32_t record);
+struct place frame_place(const struct frame *frame, uint32_t record);
+
+/* The record whose column has the value of that canonical text, RECORD_NONE when none has. */
+uint32_t frame_find_record(const struct frame *frame, uint32_t column, const char *text);
+
+/* ---- the datasets of a run ---- */
+
+struct datasets {
+    struct frame **frames;  /* sorted by name */
+    size_t count;
+};
+
+struct frame *datasets_find(const struct datasets *datasets, const char *name); /* NULL */
+void datasets_add(struct datasets *datasets, struct frame *frame);              /* owns it */
+void datasets_clear(struct datasets *datasets);
+
+#endif

@@ -1,0 +1,175 @@
+/* segment.c - packing and unpacking of vectors.
+ *
+ * Whole numbers are kept less their minimum, in the narrowest of 0, 1, 2, 4 and 8 bytes,
+ * so a year takes one byte and a constant none. All arithmetic is on unsigned numbers:
+ * the distance from INT64_MIN to INT64_MAX fits a uint64_t, though not an int64_t.
+ *
+ * Packed bytes and states belong to the arena that the caller gave.
+ */
+#include "data/segment.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static uint8_t width_of(uint64_t span)
+{
+    if (span == 0)
+        return 0;
+    if (span <= UINT8_MAX)
+        return 1;
+    if (span <= UINT16_MAX)
+        return 2;
+    return span <= UINT32_MAX ? 4 : 8;
+}
+
+/* States stand beside the values only where not all are present. */
+static const uint8_t *pack_states(struct arena *arena, const uint8_t *states, size_t count,
+                                  uint32_t *absent)
+{
+    *absent = 0;
+    if (states == NULL)
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        *absent += states[i] != STATE_PRESENT;
+    if (*absent == 0)
+        return NULL;
+    uint8_t *kept = arena_get(arena, count);
+    memcpy(kept, states, count);
+    return kept;
+}
+
+static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
+                       int64_t *minimum, int64_t *maximum)
+{
+    bool found = false;
+    for (size_t i = 0; i < count; i++) {
+        if (states != NULL && states[i] != STATE_PRESENT)
+            continue;
+        if (!found) {
+            *minimum = *maximum = values[i];
+            found = true;
+        }
+        if (values[i] < *minimum)
+            *minimum = values[i];
+        if (values[i] > *maximum)
+            *maximum = values[i];
+    }
+    return found;
+}
+
+#define PACK(type)                                                                            \
+    do {                                                                                      \
+        type *out = packed;                                                                   \
+        for (size_t i = 0; i < count; i++) {                                                  \
+            bool present = kept == NULL || kept[i] == STATE_PRESENT;                          \
+            out[i] = present ? (type)((uint64_t)values[i] - (uint64_t)vector.minimum) : 0;    \
+        }                                                                                     \
+    } while (0)
+
+struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states,
+                          size_t count)
+{
+    struct vector vector = {0};
+    const uint8_t *kept = pack_states(arena, states, count, &vector.absent);
+    vector.states = kept;
+    if (!find_range(values, kept, count, &vector.minimum, &vector.maximum))
+        return vector;
+    vector.width = width_of((uint64_t)vector.maximum - (uint64_t)vector.minimum);
+    if (vector.width == 0)
+        return vector;
+    void *packed = arena_get(arena, count * vector.width);
+    vector.values = packed;
+    switch (vector.width) {
+    case 1: PACK(uint8_t); break;
+    case 2: PACK(uint16_t); break;
+    case 4: PACK(uint32_t); break;
+    default: PACK(uint64_t); break;
+    }
+    return vector;
+}
+
+struct vector vector_pack_reals(struct arena *arena, const double *values, const uint8_t *states,
+                                size_t count)
+{
+    struct vector vector = {.real = true, .width = 8};
+    vector.states = pack_states(arena, states, count, &vector.absent);
+    double *packed = arena_get(arena, count * sizeof *packed);
+    for (size_t i = 0; i < count; i++) {
+        bool present = vector.states == NULL || vector.states[i] == STATE_PRESENT;
+        packed[i] = present ? values[i] : 0;
+    }
+    vector.values = packed;
+    return vector;
+}
+
+static void read_states(const struct vector *vector, size_t first, size_t count, uint8_t *states)
+{
+    if (states == NULL)
+        return;
+    if (vector->states == NULL)
+        memset(states, STATE_PRESENT, count);
+    else
+        memcpy(states, vector->states + first, count);
+}
+
+#define UNPACK(type)                                                                          \
+    do {                                                                                      \
+        const type *in = (const type *)vector->values + first;                                \
+        for (size_t i = 0; i < count; i++)                                                    \
+            values[i] = (int64_t)((uint64_t)in[i] + base);                                    \
+    } while (0)
+
+void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values,
+                 uint8_t *states)
+{
+    uint64_t base = (uint64_t)vector->minimum;
+    read_states(vector, first, count, states);
+    switch (vector->width) {
+    case 0:
+        for (size_t i = 0; i < count; i++)
+            values[i] = vector->minimum;
+        break;
+    case 1: UNPACK(uint8_t); break;
+    case 2: UNPACK(uint16_t); break;
+    case 4: UNPACK(uint32_t); break;
+    default: UNPACK(uint64_t); break;
+    }
+}
+
+void vector_read_reals(const struct vector *vector, size_t first, size_t count, double *values,
+                       uint8_t *states)
+{
+    read_states(vector, first, count, states);
+    if (vector->real) {
+        memcpy(values, (const double *)vector->values + first, count * sizeof *values);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        values[i] = (double)vector_at(vector, first + i);
+}
+
+int64_t vector_at(const struct vector *vector, size_t number)
+{
+    uint64_t above = 0;
+    switch (vector->width) {
+    case 0: break;
+    case 1: above = ((const uint8_t *)vector->values)[number]; break;
+    case 2: above = ((const uint16_t *)vector->values)[number]; break;
+    case 4: above = ((const uint32_t *)vector->values)[number]; break;
+    default: above = ((const uint64_t *)vector->values)[number]; break;
+    }
+    return (int64_t)(above + (uint64_t)vector->minimum);
+}
+
+double vector_real_at(const struct vector *vector, size_t number)
+{
+    if (vector->real)
+        return ((const double *)vector->values)[number];
+    return (double)vector_at(vector, number);
+}
+
+enum state vector_state_at(const struct vector *vector, size_t number)
+{
+    return vector->states == NULL ? STATE_PRESENT : (enum state)vector->states[number];
+}

@@ -1,0 +1,54 @@
+/* segment.h - typed vectors of up to SEGMENT_RECORDS records.
+ *
+ * Everything after reading works on segments that a frame hands out one after the other, never on
+ * one contiguous dataset: so a store, several threads and more data than memory change nothing
+ * above. Encoding is per segment: each vector keeps its values in the narrowest whole numbers that
+ * hold them (texts as numbers in the column's dictionary, decimals scaled, dates as days), reals
+ * in 64 bits; a state for each value stands beside them only where not all are present.
+ * A batch of values is decoded to int64 or double just before use: one loop an operation, not one
+ * a width.
+ *
+ * Ownership: a segment's memory belongs to the frame's arena.
+ */
+#ifndef BAREME_DATA_SEGMENT_H
+#define BAREME_DATA_SEGMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+enum { SEGMENT_RECORDS = 1 << 18 };
+
+/* What became of a field. The order is that of the reasons they turn into. */
+enum state {
+    STATE_PRESENT,
+    STATE_REFUSED,        /* could not be read (only with --skip-bad) */
+    STATE_MISSING,        /* empty, or a mark of missing */
+    STATE_NOT_APPLICABLE, /* "s.o.", "sans objet", "no aplica" */
+};
+
+struct vector {
+    const void *values;      /* `count` whole numbers of `width` bytes, or doubles */
+    const uint8_t *states;   /* an enum state each; NULL: all present */
+    uint8_t width;           /* 1, 2, 4 or 8; 0: every value is `minimum` */
+    bool real;               /* values are doubles, width is 8 */
+    int64_t minimum;         /* whole numbers are kept less their minimum, unsigned */
+    int64_t maximum;         /* over present values; of reals: not set */
+    uint32_t absent;         /* values that are not present */
+};
+
+/* Packs `count` values (of absent ones the value does not count). states may be NULL. */
+struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states, size_t count);
+struct vector vector_pack_reals(struct arena *arena, const double *values, const uint8_t *states, size_t count);
+
+/* Decodes values first … first + count - 1. `states` may be NULL. A value that is not present
+ * decodes to anything. vector_read is for whole numbers, vector_read_reals for reals. */
+void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values, uint8_t *states);
+void vector_read_reals(const struct vector *vector, size_t first, size_t count, double *values, uint8_t *states);
+int64_t vector_at(const struct vector *vector, size_t number);
+double vector_real_at(const struct vector *vector, size_t number);
+enum state vector_state_at(const struct vector *vector, size_t number);
+
+#endif

@@ -1,0 +1,202 @@
+/* measure_work.h - measures at work: what the rooms of measure share.
+ *
+ * Used by measure.c, range.c, gather.c, finish.c, compute.c and coverage.c only. The
+ * measures of one placement are a `work`; those of one column as narrowed are a `lane` of
+ * it, and what they need is gathered once. A work and its lanes are read-only while
+ * records are read; all that changes is in a `range`, so ranges of rows can be given to
+ * threads that share nothing. Only texts are shared (the cube's): ranges finish their
+ * text figures in order.
+ */
+#ifndef BAREME_EVAL_MEASURE_WORK_H
+#define BAREME_EVAL_MEASURE_WORK_H
+
+#include "eval/cube.h"
+#include "eval/placement.h"
+#include "eval/sum.h"
+
+/* What is gathered of a lane's values, a state a cell; bits. How many there are always
+ * is. */
+enum gather {
+    GATHER_SUM = 1,
+    GATHER_LEAST = 2,
+    GATHER_MOST = 4,
+    GATHER_FIRST = 8,
+    GATHER_LAST = 16,
+    GATHER_ONLY = 32,
+    GATHER_LIST = 64, /* all values, for what closes when the range ends */
+};
+
+union value {
+    int64_t whole; /* as stored: scaled, days, codes */
+    double real;
+};
+
+#define SLOT_NONE UINT32_MAX
+
+/* One column as narrowed. */
+struct lane {
+    uint32_t filter; /* slot of the source's filter, or SLOT_NONE */
+    uint32_t column,
+        second;     /* slots; SLOT_NONE: records are counted; `second`: weights */
+    uint32_t share; /* slot of a share's filter: values are 1 and 0; else SLOT_NONE */
+    const uint32_t *tested; /* of a share: slots of the columns that must be there */
+    uint32_t tested_count;
+    uint32_t bound;  /* the bound column, or BOUND_NONE */
+    uint32_t source; /* bound_source */
+    bool spread;
+    bool whole; /* values are wholes, in units of 10^-scale */
+    uint8_t scale;
+    bool split;
+    bool complete; /* no value can be missing */
+    bool overall;  /* some measure needs the overall column */
+    unsigned gathers;
+    struct place only_place; /* of a GATHER_ONLY */
+    struct lists parts;      /* of a split: codes of the parts of each cell */
+    uint32_t *measures;      /* numbers of the work's measures, in order */
+    uint32_t measure_count, measure_room;
+};
+
+struct measured {
+    uint32_t step, lane;
+    const struct measure_kind *kind;
+    bool short_somewhere; /* some figure rests on fewer values than it should */
+};
+
+struct column_slot {
+    uint32_t bound;
+    bool whole;
+};
+
+/* The measures of one placement. */
+struct work {
+    struct cube *cube;
+    const struct placement *placement;
+    struct arena *arena;
+    size_t rows,
+        columns; /* worked out: 1 row when it is shared, 1 column when everywhere */
+    bool dated_for_spread;
+    struct lane *lanes;
+    uint32_t lane_count;
+    size_t lane_room;
+    struct measured *measures;
+    uint32_t measure_count;
+    size_t measure_room;
+    uint32_t *filters;
+    uint32_t filter_count;
+    size_t filter_room; /* bound_filters */
+    struct column_slot *columns_read;
+    uint32_t column_count;
+    size_t column_room;
+};
+
+/* The cells of a lane in a range. */
+struct lane_state {
+    uint32_t *present,
+        *absent;    /* values there, and not (not applicable ones are neither) */
+    uint8_t *worst; /* the smallest reason of one that is not there */
+    __int128 *whole_sums;
+    struct sum *real_sums;
+    union value *least, *most, *first, *last, *only;
+    uint8_t *begun;        /* of first: 1 once there is one */
+    uint32_t *only_record; /* RECORD_NONE: none yet */
+    uint8_t *several;      /* of only: more than one, in a total */
+    /* GATHER_LIST: in the order they came, then by cell */
+    uint32_t *list_cells;
+    union value *list;
+    double *list_weights;
+    size_t list_count, list_room;
+    size_t *starts;
+    union value *by_cell;
+    double *weights_by_cell;
+    size_t by_cell_room;
+    /* values of a batch, just before they are gathered */
+    uint32_t *cells, *items;
+    union value *values;
+    double *weights;
+    size_t count;
+};
+
+/* One column of a batch. */
+struct read_column {
+    union value *values;
+    uint8_t *reasons;
+    bool complete; /* all present */
+};
+
+struct batch {
+    const uint32_t *records;
+    uint64_t first; /* entry of the placement */
+    size_t count;
+    uint32_t *cells, *items; /* record `items[k]` of the batch falls in `cells[k]` */
+    size_t cell_count, cell_room;
+    uint32_t *overall_cells, *overall_items;
+    size_t overall_count;
+    uint8_t **passes;            /* by slot of filters */
+    struct read_column *columns; /* by slot of columns */
+    struct dating *dating;       /* for spread */
+};
+
+struct range {
+    const struct work *work;
+    size_t first_row, row_count;
+    size_t cell_room; /* cells that all states have room for */
+    struct batch batch;
+    struct lane_state *lanes;
+    double *numbers;
+    size_t number_room; /* one cell's list, for finish */
+    struct fault *fault;
+};
+
+/* What a finish sees: one cell of a lane. */
+struct cell_view {
+    struct cube *cube;
+    const struct step *step;
+    const struct lane *lane;
+    const struct bound_column *column; /* NULL: none */
+    struct lane_state *state;
+    size_t cell;
+    size_t present;
+    union value *list; /* GATHER_LIST: `present` of them */
+    double *weights;
+    double *numbers; /* the same as numbers, rising (with weights: as they stand) */
+};
+
+struct measure_kind {
+    enum op op;
+    unsigned gathers;
+    bool empty_is_zero; /* over no records: 0 */
+    bool marks;         /* "n of m values" */
+    enum reason (*finish)(struct cell_view *view, double *figure);
+};
+
+const struct measure_kind *measure_kind_of(enum op op);
+
+/* range.c */
+enum { CELLS_AT_ONCE = 8192 }; /* values of a lane before they are gathered */
+void range_init(struct range *range, const struct work *work, size_t cells,
+                struct fault *fault);
+void range_clear(struct range *range);
+void range_open(struct range *range, size_t first_row, size_t row_count);
+bool range_gather(struct range *range); /* false: a fault */
+void range_order_lists(struct range *range);
+
+/* gather.c: steps a lane's values of the batch into those cells; false: a fault */
+bool gather_lane(struct range *range, uint32_t lane, const uint32_t *cells,
+                 const uint32_t *items, size_t count);
+
+/* finish.c */
+void range_finish(struct range *range, struct measured *measures);
+/* Writes a figure to all cells that the worked one stands for. */
+void work_write(const struct work *work, const struct measured *measured, size_t row,
+                size_t column, double number, enum reason reason, uint32_t present,
+                uint32_t records);
+
+/* compute.c */
+bool compute_step(struct cube *cube, uint32_t step, const struct placement *placement,
+                  const struct own_functions *own, struct fault *fault);
+
+/* coverage.c */
+bool coverage_apply(struct cube *cube, struct fault *fault);
+bool life_covers(const struct cube *cube, size_t row, size_t column);
+
+#endif

@@ -1,0 +1,14 @@
+/* choose.h - which columns of a file are kept.
+ *
+ * What a script names, and what the engine needs whatever the script says: keys, periods, labels.
+ */
+#ifndef BAREME_SOURCE_CHOOSE_H
+#define BAREME_SOURCE_CHOOSE_H
+
+#include "source/draft.h"
+
+bool need_dataset(const struct source_need *need, const char *name); /* named, or asked for whole */
+void choose_columns(struct part *part, const struct draft *draft, const struct listed *file,
+                    const struct listing *listing, const struct source_need *need);
+
+#endif

@@ -1,0 +1,289 @@
+/* csvread.c - cutting lines into rows, with libcsv where there are quotes.
+ *
+ * libcsv's traps, and what is done: it strips blanks (its notion of a blank is turned off), lets
+ * an open quote at the end pass (CSV_STRICT_FINI), lets a quote within a field pass (CSV_STRICT),
+ * grows without end (a capped realloc), and cannot go on after an error: it is made anew at the
+ * next line, so that all errors are told and not only the first.
+ *
+ * The reader owns its buffer, the parser and the row being put together.
+ */
+#include "source/csvread.h"
+
+#include <csv.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+enum {
+    BUFFER = 1 << 18,
+    LONGEST_LINE = 1 << 26,
+    LONGEST_FIELD = 1 << 26,
+    PARSER_BLOCK = 1 << 12,
+};
+
+struct csvread {
+    struct decoder *decoder;
+    const char *name;
+    char *buffer;
+    size_t room, used, at;
+    bool ended;
+
+    struct csv_parser parser;
+    bool parsing;         /* the parser exists */
+    bool within;          /* a row goes on from the line before */
+    uint32_t line;        /* the line being read */
+    uint32_t row_line;    /* where the row began */
+    uint32_t quote_line;  /* where the field that is open began */
+    struct field *fields;
+    size_t *offsets;      /* of fields in `text`, while libcsv puts the row together */
+    uint32_t field_count, field_room;
+    struct text text;
+    bool row_done;
+
+    void (*take)(void *owner, const struct row *row);
+    void *owner;
+    enum severity severity;
+    struct problems *problems;
+    uint64_t *bad_rows;
+};
+
+struct csvread *csvread_new(struct decoder *decoder, const char *name)
+{
+    struct csvread *reader = memory_get_zeroed(1, sizeof *reader);
+    reader->decoder = decoder;
+    reader->name = name;
+    reader->room = BUFFER;
+    reader->buffer = memory_get(BUFFER);
+    reader->line = 1;
+    return reader;
+}
+
+void csvread_free(struct csvread *reader)
+{
+    if (reader == NULL)
+        return;
+    if (reader->parsing)
+        csv_free(&reader->parser);
+    free(reader->buffer);
+    free(reader->fields);
+    free(reader->offsets);
+    text_clear(&reader->text);
+    free(reader);
+}
+
+/* ---- text ---- */
+
+/* Reads on behind what is not used yet, until the buffer is full or the text ends. */
+static bool fill(struct csvread *reader, struct fault *fault)
+{
+    memmove(reader->buffer, reader->buffer + reader->at, reader->used - reader->at);
+    reader->used -= reader->at;
+    reader->at = 0;
+    if (reader->room - reader->used < 64) {
+        reader->room *= 2;
+        reader->buffer = memory_resize(reader->buffer, reader->room, 1);
+    }
+    while (!reader->ended && reader->room - reader->used >= 64) {
+        size_t got;
+        if (!decoder_read(reader->decoder, reader->buffer + reader->used,
+                          reader->room - reader->used, &got, fault))
+            return false;
+        reader->used += got;
+        reader->ended = got == 0;
+    }
+    return true;
+}
+
+bool csvread_sample(struct csvread *reader, const char **bytes, size_t *size, bool *whole,
+                    struct fault *fault)
+{
+    if (!fill(reader, fault))
+        return false;
+    *bytes = reader->buffer;
+    *size = reader->used < DIALECT_SAMPLE ? reader->used : DIALECT_SAMPLE;
+    *whole = reader->ended && reader->used <= DIALECT_SAMPLE;
+    return true;
+}
+
+/* ---- rows ---- */
+
+static void room_for_field(struct csvread *reader)
+{
+    if (reader->field_count < reader->field_room)
+        return;
+    reader->field_room = reader->field_room * 2 + 32;
+    reader->fields = memory_resize(reader->fields, reader->field_room, sizeof *reader->fields);
+    reader->offsets =
+        memory_resize(reader->offsets, reader->field_room, sizeof *reader->offsets);
+}
+
+static void hand_over(struct csvread *reader)
+{
+    struct row row = {reader->fields, reader->field_count, reader->row_line};
+    reader->take(reader->owner, &row);
+    reader->field_count = 0;
+    reader->text.size = 0;
+}
+
+static void cut_plain(struct csvread *reader, const char *bytes, size_t size, char delimiter)
+{
+    const char *end = bytes + size, *field = bytes;
+    while (end > bytes && (end[-1] == '\n' || end[-1] == '\r'))
+        end--;
+    if (end == bytes)
+        return;
+    for (const char *at = bytes; at < end; at++) {
+        if (*at != delimiter)
+            continue;
+        room_for_field(reader);
+        reader->fields[reader->field_count++] = (struct field){field, (size_t)(at - field)};
+        field = at + 1;
+    }
+    room_for_field(reader);
+    reader->fields[reader->field_count++] = (struct field){field, (size_t)(end - field)};
+    reader->row_line = reader->line;
+    hand_over(reader);
+}
+
+static int no_blank(unsigned char c)
+{
+    (void)c;
+    return 0;
+}
+
+static void *capped_realloc(void *memory, size_t size)
+{
+    return size > LONGEST_FIELD ? NULL : realloc(memory, size);
+}
+
+static void renew_parser(struct csvread *reader, const struct dialect *dialect)
+{
+    if (reader->parsing)
+        csv_free(&reader->parser);
+    if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+        memory_exhausted();
+    csv_set_delim(&reader->parser, (unsigned char)dialect->delimiter);
+    csv_set_quote(&reader->parser, (unsigned char)dialect->quote);
+    csv_set_space_func(&reader->parser, no_blank);
+    csv_set_realloc_func(&reader->parser, capped_realloc);
+    csv_set_blk_size(&reader->parser, PARSER_BLOCK);
+    reader->parsing = true;
+    reader->within = false;
+    reader->field_count = 0;
+    reader->text.size = 0;
+}
+
+static void take_field(void *bytes, size_t size, void *owner)
+{
+    struct csvread *reader = owner;
+    room_for_field(reader);
+    reader->offsets[reader->field_count] = reader->text.size;
+    reader->fields[reader->field_count++].size = size;
+    if (size > 0)
+        text_add_bytes(&reader->text, bytes, size);
+}
+
+static void take_row(int end, void *owner)
+{
+    (void)end;
+    struct csvread *reader = owner;
+    for (uint32_t i = 0; i < reader->field_count; i++)
+        reader->fields[i].bytes = text_of(&reader->text) + reader->offsets[i];
+    hand_over(reader);
+    reader->row_done = true;
+}
+
+static void tell(struct csvread *reader, uint32_t line, const char *message,
+                 const char *remedy)
+{
+    ++*reader->bad_rows;
+    problems_add(reader->problems, (struct problem){.severity = reader->severity,
+                                                    .file = reader->name,
+                                                    .line = line,
+                                                    .message = message,
+                                                    .remedy = remedy});
+}
+
+static void parse_line(struct csvread *reader, const struct dialect *dialect,
+                       const char *bytes, size_t size)
+{
+    if (!reader->within) {
+        reader->row_line = reader->line;
+        reader->quote_line = reader->line;
+    }
+    uint32_t before = reader->field_count;
+    reader->row_done = false;
+    size_t done = csv_parse(&reader->parser, bytes, size, take_field, take_row, reader);
+    if (done != size) {
+        if (csv_error(&reader->parser) == CSV_EPARSE)
+            tell(reader, reader->line, "a quote stands inside a field, or text after its "
+                 "closing quote", "put the field in quotes and double each quote within");
+        else
+            tell(reader, reader->quote_line, "the quote opened here is not closed within "
+                 "64 MiB", "close it");
+        renew_parser(reader, dialect);
+        return;
+    }
+    reader->within = !reader->row_done;
+    if (reader->within && reader->field_count > before)
+        reader->quote_line = reader->line;
+}
+
+static void end_text(struct csvread *reader)
+{
+    if (csv_fini(&reader->parser, take_field, take_row, reader) != 0)
+        tell(reader, reader->quote_line, "the quote opened here is never closed; what follows "
+             "it is not read", "close it");
+}
+
+/* A row ended by the text's end rather than by a newline is only handed over by csv_fini, which
+ * end_text calls; so the last line counts as going on. */
+static void read_line(struct csvread *reader, const struct dialect *dialect, const char *bytes,
+                      size_t size)
+{
+    if (reader->line < dialect->header_line)
+        return;
+    if (!reader->within) {
+        if (dialect->comment != 0 && *bytes == dialect->comment)
+            return;
+        if (memchr(bytes, dialect->quote, size) == NULL) {
+            cut_plain(reader, bytes, size, dialect->delimiter);
+            return;
+        }
+    }
+    parse_line(reader, dialect, bytes, size);
+}
+
+bool csvread_run(struct csvread *reader, const struct dialect *dialect,
+                 void (*take)(void *owner, const struct row *row), void *owner,
+                 enum severity severity, struct problems *problems, uint64_t *bad_rows,
+                 struct fault *fault)
+{
+    reader->take = take;
+    reader->owner = owner;
+    reader->severity = severity;
+    reader->problems = problems;
+    reader->bad_rows = bad_rows;
+    renew_parser(reader, dialect);
+    for (;;) {
+        size_t left = reader->used - reader->at;
+        size_t size = left == 0 ? 0 : line_size(reader->buffer + reader->at, left,
+                                                reader->ended);
+        if (size > 0) {
+            read_line(reader, dialect, reader->buffer + reader->at, size);
+            reader->line++;
+            reader->at += size;
+        } else if (reader->ended) {
+            break;
+        } else if (left > LONGEST_LINE) {
+            return fault_at(fault, FAULT_DATA,
+                            (struct place){.file = reader->name, .line = reader->line},
+                            "this line is longer than 64 MiB. is it a CSV file?");
+        } else if (!fill(reader, fault)) {
+            return false;
+        }
+    }
+    end_text(reader);
+    return true;
+}

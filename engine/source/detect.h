@@ -1,0 +1,103 @@
+/* detect.h - what a text could be: a number, a date, a boolean, a mark of missing.
+ *
+ * A form is worked out once for each different text of a column. The evidence of a column is the
+ * sum of its values' forms; from it a reading follows, or the reason why none does.
+ */
+#ifndef BAREME_SOURCE_DETECT_H
+#define BAREME_SOURCE_DETECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "data/frame.h"
+#include "data/value.h"
+
+/* What a text is, or looks like. */
+enum {
+    FORM_NUMBER = 1 << 0,
+    FORM_DATE = 1 << 1,
+    FORM_BOOLEAN = 1 << 2,
+    FORM_MISSING = 1 << 3,        /* n.d. */
+    FORM_NOT_APPLICABLE = 1 << 4, /* s.o. */
+    FORM_ERROR_CODE = 1 << 5,     /* #DIV/0!: missing too, and told */
+    FORM_NUMBER_LIKE = 1 << 6,    /* 0x10, nan, 1e400, ١٢٣: meant as a number, but not read */
+    FORM_DATE_LIKE = 1 << 7,      /* 3 avr. 2017, 29/02/2017: meant as a date, but not read */
+    FORM_ZERO_LED = 1 << 8,       /* 00123: a code */
+    FORM_PERCENT = 1 << 9,
+    FORM_DECIMAL_MARK = 1 << 10,  /* a point or a comma stands in the number */
+    FORM_DAY_FIRST_MATTERS = 1 << 11, /* 03/04/2017, where day and month differ */
+    FORM_ROUNDED = 1 << 12,       /* more digits than can be kept */
+};
+
+/* The ways to write numbers, as bits: decimal point with no group mark, spaces, commas,
+ * apostrophes; decimal comma with no group mark, spaces, points, apostrophes. */
+enum { STYLES_POINT = 0x0F, STYLES_COMMA = 0xF0, STYLES_ALL = 0xFF, STYLE_COUNT = 8 };
+extern const struct number_style number_styles[STYLE_COUNT];
+
+struct form {
+    uint16_t kinds;
+    uint8_t numbers; /* the styles in which it is a number */
+    uint8_t dates;   /* 1 << enum date_style */
+    enum grain grain; /* of a date */
+    const char *currency;
+};
+
+struct form form_of(const char *bytes, size_t size);
+/* The styles of "1.234" or "1,234", a number that two ways of writing share. */
+uint8_t styles_of_thousand(char mark);
+
+struct evidence {
+    uint64_t present; /* fields that are not empty */
+    uint64_t marks, error_codes; /* of missing and of not applicable; error codes are among the marks */
+    uint64_t numbers, number_likes, dates, date_likes, booleans;
+    uint64_t zero_led, percents, marked;
+    uint64_t matters; /* dates where the order of day and month matters */
+    uint64_t rounded;
+    uint8_t styles, orders; /* what all numbers, all dates have in common */
+    uint64_t style_fits[STYLE_COUNT], order_fits[DATE_YMD + 1]; /* how many each suits */
+    const char *currency;
+    bool currencies; /* more than one */
+    enum grain grain; /* the coarsest */
+};
+
+void evidence_init(struct evidence *evidence);
+void evidence_add(struct evidence *evidence, const struct form *form, uint64_t count);
+
+enum trouble {
+    TROUBLE_NONE,
+    TROUBLE_MIXED_NUMBERS,    /* most are numbers */
+    TROUBLE_MIXED_DATES,      /* most are dates */
+    TROUBLE_NUMBER_STYLES,    /* numbers written in several ways */
+    TROUBLE_DATE_STYLES,
+    TROUBLE_NUMBER_AMBIGUOUS, /* 1.234 */
+    TROUBLE_DATE_AMBIGUOUS,   /* 03/04/2017 */
+    TROUBLE_OTHER_STYLE,      /* some are not in the style that an option says */
+    TROUBLE_OTHER_ORDER,
+    TROUBLE_PERCENT,          /* with and without % */
+    TROUBLE_CURRENCIES,
+};
+
+/* How the values of a column are to be read. */
+struct reading {
+    enum column_type type; /* COLUMN_DECIMAL stands for every number until the values are seen */
+    bool empty;            /* nothing but marks of missing: it takes any type */
+    struct number_style number;
+    enum date_style dates;
+    enum grain grain;
+    bool percent;
+    const char *currency;
+    bool usual_marks;      /* n.d. and its like are missing */
+    enum trouble trouble;
+    bool forced;           /* with --skip-bad: most values (or an option) decide, the others are refused */
+};
+
+/* `decimal` and `dates` settle what is ambiguous or mixed (0 and NULL: nothing is said); with
+ * `skip_bad` the values that most are not like are refused. */
+struct reading evidence_read(const struct evidence *evidence, char decimal, const char *dates,
+                             bool skip_bad);
+
+/* Whether a text is one of the usual marks: FORM_MISSING, FORM_NOT_APPLICABLE, or 0. */
+unsigned mark_of(const char *bytes, size_t size);
+
+#endif

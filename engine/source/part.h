@@ -1,0 +1,90 @@
+/* part.h - one file as it was read: its rows, packed, not yet typed.
+ *
+ * Each field is kept as the plain number or ISO date that it is written as, or else as a text's
+ * number in the column's dictionary; the tag beside it says which. From value and tag the text
+ * as it stood can be made again, byte for byte. So nothing has to be guessed while reading, no
+ * file is parsed twice, and a column that turns out to be text after a million numbers is made
+ * text from what is kept. Parts are independent, so files can be read at the same time.
+ *
+ * part_new gives a part that part_free frees; part_drop_column frees one column's memory early.
+ */
+#ifndef BAREME_SOURCE_PART_H
+#define BAREME_SOURCE_PART_H
+
+#include "base/problem.h"
+#include "base/text.h"
+#include "data/dictionary.h"
+#include "data/segment.h"
+#include "source/csvread.h"
+#include "source/plain.h"
+
+struct part_chunk {
+    struct vector values;
+    const uint8_t *tags; /* NULL: all are `tag` */
+    uint8_t tag;
+};
+
+struct part_column {
+    const char *name;
+    uint64_t name_hash;
+    bool nameless;  /* the header is empty */
+    bool stored;
+    bool perhaps;   /* not asked for, stored as long as it could be a column of dates */
+    bool fleeting;  /* a first column that nobody asked for: not kept of a large dataset, unless numbers */
+    bool any;       /* a field that is not empty was seen */
+    struct arena *arena; /* its chunks */
+    struct dictionary *texts;
+    struct part_chunk *chunks;
+    size_t chunk_room;
+    int64_t *values; /* of the chunk being filled */
+    uint8_t *tags;
+    uint64_t counts[TAG_COUNT];
+};
+
+struct part {
+    const char *file;  /* as messages name it; borrowed */
+    char encoding[64];
+    char delimiter;
+    struct arena *arena; /* names, lines, hashes */
+    struct part_column *columns;
+    uint32_t column_count;
+    uint32_t header_line, field_count; /* fields of the header, nameless ones at the end too */
+    struct vector *lines; /* for each chunk */
+    uint64_t **hashes;    /* for each chunk, of the whole row; NULL: not asked for */
+    uint32_t *chunk_sizes;
+    uint32_t chunk_count;
+    size_t lines_room, hashes_room, sizes_room;
+    uint64_t record_count;
+    uint64_t bad_rows, ghost_rows;
+    uint32_t first_ghost;
+    /* while reading */
+    uint32_t filled, room;
+    int64_t *line_values;
+    uint64_t *hash_values;
+    struct arena *scratch; /* composed texts of one row */
+    bool ascii, hashing;
+    enum severity severity; /* of a row with the wrong number of fields */
+    struct problems *problems;
+};
+
+struct part *part_new(const char *file, struct problems *problems);
+void part_free(struct part *part);
+
+/* The names of the columns; those with no name at the end are kept for as long as nothing stands
+ * in them. */
+void part_set_header(struct part *part, const struct field *names, uint32_t count, uint32_t line);
+void part_add_row(struct part *part, const struct row *row);
+void part_end(struct part *part);
+void part_drop_column(struct part_column *column);
+
+uint32_t part_find_column(const struct part *part, const char *name); /* UINT32_MAX: none */
+/* One record, counted in its chunk. */
+void part_read(const struct part_column *column, uint32_t chunk, uint32_t first, uint32_t count,
+               int64_t *values, uint8_t *tags);
+/* The text as it stood; in `room` (of PART_TEXT bytes) or in the dictionary. */
+enum { PART_TEXT = PLAIN_TEXT };
+const char *part_text(const struct part_column *column, uint8_t tag, int64_t value, char *room,
+                      size_t *size);
+uint32_t part_line(const struct part *part, uint32_t chunk, uint32_t number);
+
+#endif

@@ -1,0 +1,205 @@
+/* remarks.c - warnings about data that was read.
+ *
+ * Two spellings of one name are found by their letters and digits alone, without case and
+ * accents. A text is mojibake when it turns into valid UTF-8 once its characters are taken as the
+ * bytes of Windows-1252: that does not happen by chance.
+ *
+ * Nothing is kept.
+ */
+#include "source/remarks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { TEXTS_MOST = 50000, TOLD_MOST = 20 };
+
+/* ---- mojibake ---- */
+
+static int windows_byte(uint32_t character)
+{
+    static const uint16_t high[32] = {
+        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0, 0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013,
+        0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178};
+    if (character < 0x100)
+        return (int)character;
+    for (int i = 0; i < 32; i++)
+        if (high[i] == character)
+            return 0x80 + i;
+    return -1;
+}
+
+bool is_mojibake(const char *text, size_t size)
+{
+    char *bytes = memory_get(size + 1);
+    size_t count = 0;
+    bool beyond = false, fits = true;
+    for (size_t i = 0; i < size && fits;) {
+        uint32_t character;
+        i += utf8_decode(text + i, size - i, &character);
+        int byte = windows_byte(character);
+        fits = byte >= 0;
+        beyond = beyond || byte >= 0x80;
+        bytes[count++] = (char)byte;
+    }
+    bool found = fits && beyond && utf8_is_valid(bytes, count);
+    free(bytes);
+    return found;
+}
+
+/* ---- texts ---- */
+
+static uint32_t record_of(const struct frame *frame, uint32_t column, uint32_t number)
+{
+    uint32_t record = 0;
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        const struct vector *vector = &frame->segments[s].columns[column];
+        for (uint32_t i = 0; i < frame->segments[s].count; i++, record++)
+            if (vector_state_at(vector, i) == STATE_PRESENT && vector_at(vector, i) == number)
+                return record;
+    }
+    return RECORD_NONE;
+}
+
+static void warn(const struct draft *draft, uint32_t column, uint32_t record, const char *value,
+                 const char *message, const char *remedy)
+{
+    struct place place = frame_place(draft->frame, record);
+    problems_add(draft->problems, (struct problem){
+        .severity = SEVERITY_WARNING, .file = place.file, .line = place.line,
+        .column = draft->frame->columns[column].name, .value = value, .message = message,
+        .remedy = remedy});
+}
+
+static void tell_mojibake(const struct draft *draft, uint32_t column)
+{
+    const struct dictionary *texts = draft->frame->columns[column].texts;
+    size_t told = 0;
+    for (uint32_t i = 0; i < dictionary_count(texts) && told < TOLD_MOST; i++) {
+        const char *text = dictionary_text(texts, i);
+        if (!is_mojibake(text, dictionary_size(texts, i)))
+            continue;
+        uint32_t record = record_of(draft->frame, column, i);
+        if (record == RECORD_NONE)
+            continue;
+        warn(draft, column, record, text,
+             "was UTF-8 once, was read as Windows-1252 and saved again",
+             "export the data again from where it came");
+        told++;
+    }
+}
+
+/* Letters only, folded; NULL where there are none. In a text with digits marks count: A-12 is not
+ * A1-2, so only its case, accents and blanks are taken away. */
+static const char *bare(struct arena *arena, const char *text)
+{
+    char *folded = arena_text(arena, text_folded(arena, text));
+    bool digits = strpbrk(folded, "0123456789") != NULL;
+    bool letters = false;
+    char *out = folded;
+    for (const char *in = folded; *in != '\0'; in++) {
+        bool letter = (*in >= 'a' && *in <= 'z') || (*in & 0x80) != 0;
+        letters = letters || letter;
+        if (letter || (digits && *in != ' '))
+            *out++ = *in;
+    }
+    *out = '\0';
+    return letters ? folded : NULL;
+}
+
+static void tell_alike(const struct draft *draft, uint32_t column)
+{
+    const struct dictionary *texts = draft->frame->columns[column].texts;
+    if (dictionary_count(texts) > TEXTS_MOST)
+        return;
+    struct arena *arena = arena_new();
+    struct dictionary *bares = dictionary_new();
+    uint32_t *first = memory_get((dictionary_count(texts) + 1) * sizeof *first);
+    size_t told = 0;
+    for (uint32_t i = 0; i < dictionary_count(texts) && told < TOLD_MOST; i++) {
+        const char *text = dictionary_text(texts, i);
+        const char *key = bare(arena, text);
+        size_t known = dictionary_count(bares);
+        if (key == NULL || strlen(text) > 200)
+            continue;
+        uint32_t number = dictionary_add(bares, key, strlen(key));
+        if (number == known) {
+            first[number] = i;
+            continue;
+        }
+        uint32_t record = record_of(draft->frame, column, i);
+        if (record == RECORD_NONE)
+            continue;
+        warn(draft, column, record, text,
+             arena_format(arena, "differs from '%s' only by case, accents, blanks or marks",
+                          dictionary_text(texts, first[number])),
+             "write it alike if it is the same: the two are counted apart");
+        told++;
+    }
+    free(first);
+    dictionary_free(bares);
+    arena_free(arena);
+}
+
+void tell_texts(const struct draft *draft)
+{
+    for (uint32_t i = 0; i < draft->frame->column_count; i++) {
+        const struct column *column = &draft->frame->columns[i];
+        if (is_mojibake(column->name, strlen(column->name)))
+            problems_add(draft->problems, (struct problem){
+                .severity = SEVERITY_WARNING, .file = draft->frame->files[0].name,
+                .column = column->name,
+                .message = "has a name that was UTF-8 once, was read as Windows-1252 and saved "
+                           "again",
+                .remedy = "export the data again from where it came"});
+        if (column->type != COLUMN_TEXT || !column->loaded || column->unsettled != NULL)
+            continue;
+        tell_mojibake(draft, i);
+        tell_alike(draft, i);
+    }
+}
+
+/* ---- records that stand twice ---- */
+
+struct mark {
+    uint64_t hash;
+    uint32_t line;
+};
+
+static int compare_marks(const void *a, const void *b)
+{
+    const struct mark *left = a, *right = b;
+    if (left->hash != right->hash)
+        return left->hash < right->hash ? -1 : 1;
+    return (left->line > right->line) - (left->line < right->line);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    const struct mark *left = a, *right = b;
+    return (left->line > right->line) - (left->line < right->line);
+}
+
+void tell_repeated_records(const struct part *part, struct problems *problems)
+{
+    if (!part->hashing || part->record_count == 0)
+        return;
+    struct mark *marks = memory_get((size_t)part->record_count * sizeof *marks);
+    size_t count = 0, repeated = 0;
+    for (uint32_t c = 0; c < part->chunk_count; c++)
+        for (uint32_t i = 0; i < part->chunk_sizes[c]; i++)
+            marks[count++] = (struct mark){part->hashes[c][i], part_line(part, c, i)};
+    qsort(marks, count, sizeof *marks, compare_marks);
+    for (size_t i = 1; i < count; i++)
+        if (marks[i].hash == marks[i - 1].hash)
+            marks[repeated++].line = marks[i].line; /* behind what is still to be compared */
+    qsort(marks, repeated, sizeof *marks, compare_lines);
+    for (size_t i = 0; i < repeated; i++)
+        problems_add(problems, (struct problem){
+            .severity = SEVERITY_WARNING, .file = part->file, .line = marks[i].line,
+            .message = "this record is the same, field by field, as one above it",
+            .remedy = "take it out if it is not meant twice"});
+    free(marks);
+}

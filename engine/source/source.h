@@ -1,0 +1,62 @@
+/* source.h - from files to datasets.
+ *
+ * A CSV file on its way: `open` (plain file, .gz; what it is not: a folder, a device, an .xlsx) ->
+ * `encoding` (mark, UTF-16 by its zero bytes, strict UTF-8, else Windows-1252) -> `dialect`
+ * (delimiter, header row, a sep= line) -> `csvread` (libcsv cuts rows; lines are counted here) ->
+ * `part` (a file's fields, packed but not yet typed; `plain`) -> `merge` (records of two folders) ->
+ * `decide` (one type a column: `weigh` and `detect` the values, `rule`) -> `settle` (segments) ->
+ * `keys` (primary and foreign keys, periods) -> `remarks`. A datapackage.json (`package`) says what
+ * everything is, in place of detection. `folder` lists files, `choose` the columns to keep.
+ *
+ * What cannot be read is added to the problems, all of it, with file, line, column, value and remedy
+ * (SEVERITY_ERROR); what cannot be decided is SEVERITY_PROBLEM and marks the column `unsettled`.
+ * The fault is for what ends reading at once: a file that cannot be opened, a disk error.
+ */
+#ifndef BAREME_SOURCE_SOURCE_H
+#define BAREME_SOURCE_SOURCE_H
+
+#include "base/fault.h"
+#include "base/problem.h"
+#include "data/frame.h"
+
+struct source_options {
+    const char *encoding;   /* NULL: detected. Any name iconv knows */
+    char delimiter;         /* 0: detected */
+    char decimal;           /* 0: detected by column */
+    const char *dates;      /* "dmy" "mdy" "ymd", NULL: detected */
+    const char *missing;    /* "n.d.,ND": marks of missing in every column besides the usual ones; NULL */
+    uint32_t header_row;    /* the line of the header, from 1; 0: the first row (title rows above it are told) */
+    bool skip_bad;          /* LANGUAGE section 2: rows left out, values refused, keys to nothing reach no unit */
+};
+
+/* What a script uses. Only these columns are loaded and only their values can stop the run; names
+ * are those of the language, so a name may be a dataset's, a column's or a part of a path. NULL in
+ * place of a need: everything, as for describe, check and load. What holds datasets together is
+ * kept besides (keys, periods, name, title, label, the first column); but a first column of texts
+ * that nobody names, in a dataset that no key leads to, is not kept beyond SEGMENT_RECORDS records:
+ * a dataset that gives the units of a run belongs among `whole`. */
+struct source_need {
+    const char *const *names; /* every name between points and in brackets, sorted */
+    size_t name_count;
+    const char *const *whole; /* datasets of which all columns are needed, sorted */
+    size_t whole_count;
+};
+
+/* Reads every PATH (a folder, its *.csv *.tsv *.txt, each perhaps with .gz, and its datapackage.json;
+ * or one such file) and stacks datasets of one name. With a need, a dataset is read when a name is
+ * its own, or when a column of a dataset that is read could be a key to it. Nothing is printed. */
+bool source_read(const char *const *paths, size_t path_count, const struct source_options *options,
+                 const struct source_need *need, struct datasets *datasets, struct problems *problems,
+                 struct fault *fault);
+
+/* The same from memory: files of CSV bytes, and perhaps the text of a datapackage.json (NULL). */
+struct source_memory {
+    const char *name; /* "agreements.csv" */
+    const char *bytes;
+    size_t size;
+};
+bool source_read_memory(const struct source_memory *files, size_t count, const char *package,
+                        const struct source_options *options, struct datasets *datasets,
+                        struct problems *problems, struct fault *fault);
+
+#endif

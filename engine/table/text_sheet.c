@@ -1,0 +1,379 @@
+/* text_sheet.c - measuring a table for the terminal: slots, widths, blocks.
+ *
+ * Every line is written once to be measured and once to be drawn; nothing is kept in
+ * between, so a long table costs time, not memory. Room is found in this order: headings
+ * wrap, sparklines go, the columns of words and labels shrink, and then the table is cut
+ * into blocks.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fault.h"
+#include "table/text_sheet.h"
+#include "table/wrap.h"
+
+enum { WIDEST_WORDS = 48, NARROWEST_WORDS = 14, SPARK_PERIODS = 3 };
+
+static const char *safe_text(const struct table *table, const char *string)
+{
+    struct text safe = {0};
+    text_add_safe(&safe, string);
+    const char *copy = arena_text(table->arena, text_of(&safe));
+    text_clear(&safe);
+    return copy;
+}
+
+/* ---- slots ---- */
+
+/* Whether an indicator's definition changes within the periods of a series: it is not
+ * drawn then. */
+static bool breaks_within(const struct table *table, int32_t item, size_t first,
+                          size_t count)
+{
+    if (item < 0 || table->items[item].step == STEP_NONE)
+        return false;
+    const struct step *step = &table_plan(table)->steps[table->items[item].step];
+    for (uint32_t i = 0; i < step->break_count; i++)
+        if (step->breaks[i] > table->columns[first].period &&
+            step->breaks[i] <= table->columns[first + count - 1].period)
+            return true;
+    return false;
+}
+
+/* Columns from `first` on that are one indicator's (and unit's) periods. */
+static size_t series_length(const struct table *table, size_t first)
+{
+    const struct table_column *start = &table->columns[first];
+    size_t count = 1;
+    if (start->period < 0 || start->period == table->overall)
+        return 1;
+    while (first + count < table->column_count) {
+        const struct table_column *before = &table->columns[first + count - 1];
+        const struct table_column *column = &table->columns[first + count];
+        if (column->row != start->row || column->item != start->item ||
+            column->period <= before->period || column->period == table->overall)
+            break;
+        count++;
+    }
+    return count;
+}
+
+static void add_slot(struct sheet *sheet, enum slot_kind kind, size_t number,
+                     const char *heading)
+{
+    sheet->slots[sheet->slot_count++] = (struct slot){
+        .kind = kind, .number = number, .heading = safe_text(sheet->table, heading)};
+}
+
+static void make_slots(struct sheet *sheet)
+{
+    const struct table *table = sheet->table;
+    size_t leaf = table->heading_depth - 1;
+    sheet->slots = memory_get((table->stub_count + 2 * table->column_count + 1) *
+                              sizeof *sheet->slots);
+    for (size_t s = 0; s < table->stub_count; s++)
+        add_slot(sheet, SLOT_STUB, s, table->stubs[s].heading);
+    sheet->stub_count = table->stub_count;
+    for (size_t first = 0, end; first < table->column_count; first = end) {
+        end = first + series_length(table, first);
+        for (size_t c = first; c < end; c++)
+            add_slot(sheet, SLOT_FIGURES, c, table->headings[leaf][c].text);
+        if (end - first >= SPARK_PERIODS &&
+            !breaks_within(table, table->columns[first].item, first, end - first)) {
+            add_slot(sheet, SLOT_SPARK, first, "");
+            sheet->slots[sheet->slot_count - 1].count = end - first;
+        }
+    }
+    sheet->over = arena_get(table->arena, HEADING_LEVELS * sizeof *sheet->over);
+    for (size_t d = 0; d < leaf; d++) {
+        sheet->over[d] = arena_get(table->arena,
+                                   (table->heading_counts[d] + 1) * sizeof **sheet->over);
+        for (size_t h = 0; h < table->heading_counts[d]; h++)
+            sheet->over[d][h] = safe_text(table, table->headings[d][h].text);
+    }
+}
+
+static void drop_sparks(struct sheet *sheet)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < sheet->slot_count; i++)
+        if (sheet->slots[i].kind != SLOT_SPARK)
+            sheet->slots[kept++] = sheet->slots[i];
+    sheet->slot_count = kept;
+}
+
+/* ---- pieces ---- */
+
+static void stub_piece(const struct sheet *sheet, size_t line, size_t stub,
+                       struct piece *piece)
+{
+    const struct table *table = sheet->table;
+    piece->words = true;
+    if (table_stub_repeats(table, line, stub))
+        return;
+    piece->indent = stub == 0 ? table->lines[line].depth * 2 : 0;
+    text_add_safe(&piece->text, table_stub(table, line, stub));
+}
+
+/* Width up to the decimal mark, or up to the sign of percent, or all of it. */
+static size_t left_width(const struct table *table, const struct table_cell *cell,
+                         const char *text)
+{
+    if (cell->reason != REASON_NONE || cell->kind != FIGURE_NUMBER)
+        return utf8_width(text);
+    const char *end = NULL;
+    if (table_digits(table, cell->item) > 0)
+        end = strrchr(text,
+                      *table->language == 'e' && table->language[1] == 'n' ? '.' : ',');
+    else if (table->items[cell->item].percent)
+        end =
+            strstr(text, "\u202f%") != NULL ? strstr(text, "\u202f%") : strchr(text, '%');
+    return end == NULL ? utf8_width(text) : wrap_width(text, (size_t)(end - text));
+}
+
+static void figure_piece(const struct sheet *sheet, size_t line, size_t column,
+                         struct piece *piece)
+{
+    static const char *const styles[] = {NULL, "32", "33", "31"};
+    const struct table *table = sheet->table;
+    struct table_cell cell = table_cell(table, line, column);
+    if (cell.empty)
+        return;
+    piece->words = table_is_words(table, &cell);
+    struct text written = {0};
+    table_format(table, &cell, &written);
+    text_add_safe(&piece->text, text_of(&written));
+    text_clear(&written);
+    if (!piece->words)
+        piece->left = left_width(table, &cell, text_of(&piece->text));
+    size_t bare = utf8_width(text_of(&piece->text));
+    if (cell.band != BAND_NONE) {
+        text_add_char(&piece->text, ' ');
+        text_add(&piece->text, render_band_sign(cell.band));
+        piece->style = styles[cell.band];
+    }
+    render_add_mark(&piece->text, table_mark(table, &cell));
+    piece->suffix = utf8_width(text_of(&piece->text)) - bare;
+    if (cell.reason != REASON_NONE)
+        piece->style = "2";
+}
+
+static void spark_piece(const struct sheet *sheet, size_t line, const struct slot *slot,
+                        struct piece *piece)
+{
+    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    const struct table *table = sheet->table;
+    double lowest = 0, highest = 0;
+    size_t there = 0;
+    piece->words = true;
+    if (breaks_within(table, table->lines[line].item, slot->number, slot->count))
+        return;
+    for (size_t c = slot->number; c < slot->number + slot->count; c++) {
+        struct table_cell cell = table_cell(table, line, c);
+        if (cell.empty || cell.kind != FIGURE_NUMBER || cell.reason != REASON_NONE)
+            continue;
+        lowest = there == 0 || cell.number < lowest ? cell.number : lowest;
+        highest = there == 0 || cell.number > highest ? cell.number : highest;
+        there++;
+    }
+    for (size_t c = slot->number; there > 1 && c < slot->number + slot->count; c++) {
+        struct table_cell cell = table_cell(table, line, c);
+        bool gap = cell.empty || cell.kind != FIGURE_NUMBER || cell.reason != REASON_NONE;
+        /* Halves first: the difference of two very large numbers may not be a number. */
+        double share = highest > lowest
+                           ? (cell.number / 2 - lowest / 2) / (highest / 2 - lowest / 2)
+                           : 0.5;
+        text_add(&piece->text, gap ? " " : bars[(size_t)(share * 7 + 0.5)]);
+    }
+    piece->style = "2";
+}
+
+void sheet_piece(const struct sheet *sheet, size_t line, size_t number,
+                 struct piece *piece)
+{
+    const struct slot *slot = &sheet->slots[number];
+    text_clear(&piece->text);
+    *piece = (struct piece){0};
+    if (slot->kind == SLOT_STUB)
+        stub_piece(sheet, line, slot->number, piece);
+    else if (slot->kind == SLOT_FIGURES)
+        figure_piece(sheet, line, slot->number, piece);
+    else
+        spark_piece(sheet, line, slot, piece);
+}
+
+/* ---- widths ---- */
+
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void measure(struct sheet *sheet)
+{
+    struct piece piece = {0};
+    for (size_t line = 0; line < sheet->table->line_count; line++)
+        for (size_t s = 0;
+             sheet->table->lines[line].kind != LINE_HEADING && s < sheet->slot_count;
+             s++) {
+            struct slot *slot = &sheet->slots[s];
+            if (slot->kind == SLOT_SPARK)
+                continue;
+            sheet_piece(sheet, line, s, &piece);
+            size_t width = piece.indent + utf8_width(text_of(&piece.text));
+            if (piece.words) {
+                slot->words = larger(slot->words, width);
+            } else {
+                slot->left = larger(slot->left, piece.left);
+                slot->tail = larger(slot->tail, width - piece.left);
+                slot->suffix = larger(
+                    slot->suffix, piece.left > 1 || piece.suffix > 1 ? piece.suffix : 0);
+            }
+        }
+    text_clear(&piece.text);
+    for (size_t s = 0; s < sheet->slot_count; s++) {
+        struct slot *slot = &sheet->slots[s];
+        /* A dash among words is no reason to stand right. */
+        slot->flows = slot->kind == SLOT_STUB || (slot->words > 0 && slot->left <= 1);
+    }
+}
+
+/* The width of a slot whose heading may take so many lines. */
+static size_t wanted(const struct slot *slot, size_t lines)
+{
+    if (slot->kind == SLOT_SPARK)
+        return slot->count;
+    size_t figures = slot->left + slot->tail, words = slot->words;
+    if (slot->flows)
+        words = smaller(words, WIDEST_WORDS);
+    size_t heading = slot->kind == SLOT_STUB
+                         ? wrap_fit(slot->heading, 2)
+                         : larger(wrap_fit(slot->heading, lines),
+                                  smaller(utf8_width(slot->heading), 10));
+    return larger(larger(figures, words), heading);
+}
+
+static size_t total_width(const struct sheet *sheet)
+{
+    size_t width = 0;
+    for (size_t s = 0; s < sheet->slot_count; s++)
+        width += sheet->slots[s].width + (s > 0 ? TEXT_GAP : 0);
+    return width;
+}
+
+/* Widens the columns under a heading that would not fit over them. */
+static void widen_for_headings(struct sheet *sheet, size_t lines)
+{
+    const struct table *table = sheet->table;
+    for (size_t d = table->heading_depth - 1; d-- > 0;)
+        for (size_t h = 0, s = 0; h < table->heading_counts[d]; h++) {
+            const struct table_heading *heading = &table->headings[d][h];
+            size_t width = 0, first = 0, found = 0;
+            for (s = sheet->stub_count; s < sheet->slot_count; s++) {
+                const struct slot *slot = &sheet->slots[s];
+                if (slot->kind == SLOT_FIGURES && slot->number >= heading->first &&
+                    slot->number < heading->first + heading->count) {
+                    first = found++ == 0 ? s : first;
+                    width += slot->width + (found > 1 ? TEXT_GAP : 0);
+                }
+            }
+            size_t needed = wrap_fit(sheet->over[d][h], lines);
+            for (s = first; found > 0 && width < needed; s++) {
+                if (s == sheet->slot_count ||
+                    (sheet->slots[s].kind == SLOT_FIGURES &&
+                     sheet->slots[s].number >= heading->first + heading->count))
+                    s = first;
+                if (sheet->slots[s].kind == SLOT_FIGURES) {
+                    sheet->slots[s].width++;
+                    width++;
+                }
+            }
+        }
+}
+
+static size_t set_widths(struct sheet *sheet, size_t lines)
+{
+    for (size_t s = 0; s < sheet->slot_count; s++)
+        sheet->slots[s].width = wanted(&sheet->slots[s], lines);
+    widen_for_headings(sheet, lines);
+    return total_width(sheet);
+}
+
+/* Takes columns of words down, the widest first, until all fits or none can give more. */
+static void shrink_words(struct sheet *sheet)
+{
+    for (size_t total = total_width(sheet); total > sheet->options->width; total--) {
+        struct slot *widest = NULL;
+        for (size_t s = 0; s < sheet->slot_count; s++) {
+            struct slot *slot = &sheet->slots[s];
+            size_t least =
+                slot->kind == SLOT_STUB ? wrap_fit(slot->heading, 2) : NARROWEST_WORDS;
+            if (slot->flows && slot->width > larger(least, NARROWEST_WORDS) &&
+                (widest == NULL || slot->width > widest->width))
+                widest = slot;
+        }
+        if (widest == NULL)
+            return;
+        widest->width--;
+    }
+}
+
+void sheet_fit(struct sheet *sheet)
+{
+    static const size_t heading_lines[] = {3, 4, 6};
+    size_t width = sheet->options->width;
+    measure(sheet);
+    size_t total = set_widths(sheet, heading_lines[0]);
+    if (width == 0 || total <= width)
+        return;
+    for (size_t i = 1; i < 3 && total > width; i++)
+        total = set_widths(sheet, heading_lines[i]);
+    if (total > width) {
+        drop_sparks(sheet);
+        for (size_t i = 0; i < 3 && total > width; i++)
+            total = set_widths(sheet, heading_lines[i]);
+    }
+    if (total > width)
+        shrink_words(sheet);
+}
+
+size_t sheet_end_of_block(const struct sheet *sheet, size_t first)
+{
+    size_t width = sheet->options->width, used = 0, end = first;
+    if (width == 0)
+        return sheet->slot_count;
+    for (size_t s = 0; s < sheet->stub_count; s++)
+        used += sheet->slots[s].width + TEXT_GAP;
+    while (end < sheet->slot_count &&
+           (end == first || used + sheet->slots[end].width <= width))
+        used += sheet->slots[end++].width + TEXT_GAP;
+    if (end == sheet->slot_count || sheet->table->heading_depth < 2)
+        return end;
+    /* Better between two of the outermost headings, if that still leaves half of the
+     * block. */
+    const struct table *table = sheet->table;
+    for (size_t h = 0; h < table->heading_counts[0]; h++) {
+        size_t start = sheet->stub_count + table->headings[0][h].first;
+        if (start < end && start > first + (end - first) / 2 &&
+            start + table->headings[0][h].count > end)
+            return start;
+    }
+    return end;
+}
+
+void sheet_open(struct sheet *sheet, const struct table *table,
+                const struct render_options *options)
+{
+    *sheet = (struct sheet){.table = table, .options = options};
+    make_slots(sheet);
+}
+
+void sheet_close(struct sheet *sheet)
+{
+    free(sheet->slots);
+}

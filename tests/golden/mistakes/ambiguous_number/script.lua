@@ -1,0 +1,1 @@
+return evaluation { indicators = { indicator { name = "x", title = "X", value = sum(data.agreements.amount) } } }

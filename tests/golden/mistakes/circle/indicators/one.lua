@@ -1,0 +1,2 @@
+local other = use "two"
+return indicator { title = "One", value = other + 1 }

@@ -1,0 +1,2 @@
+local other = use "one"
+return indicator { title = "Two", value = other + 1 }

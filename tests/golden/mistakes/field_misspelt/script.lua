@@ -1,0 +1,1 @@
+return evaluation { indicators = { indicator { name = "x", titel = "X", value = count(data.agreements) } } }

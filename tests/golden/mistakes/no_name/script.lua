@@ -1,0 +1,1 @@
+return evaluation { indicators = { indicator { title = "X", value = count(data.agreements) } } }

@@ -1,0 +1,1 @@
+return evaluation { indicators = { indicator { name = "x", title = "X", value = first(data.agreements.kind) + 1 } } }

@@ -1,0 +1,1 @@
+return evaluation { units = data.cities, via = { events = "host" }, indicators = { indicator { name = "x", title = "Events", value = count(data.events) } } }

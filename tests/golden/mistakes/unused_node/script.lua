@@ -1,0 +1,2 @@
+local forgotten = sum(data.agreements.amount)
+return evaluation { indicators = { indicator { name = "x", title = "X", value = count(data.agreements) } } }

@@ -1,0 +1,1 @@
+return evaluation { indicators = { use "../secret" } }

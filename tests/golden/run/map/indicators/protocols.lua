@@ -1,0 +1,1 @@
+return indicator { title = "Protocols", value = count(data.agreements:where { kind = "protocol" }) }

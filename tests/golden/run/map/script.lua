@@ -1,0 +1,1 @@
+return evaluation { name = "signed", periods = years(2016, 2017), indicators = { use "protocols" } }

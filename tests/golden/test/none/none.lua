@@ -1,0 +1,1 @@
+return indicator { title = "Agreements", value = count(data.agreements) }

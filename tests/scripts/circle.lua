@@ -1,0 +1,2 @@
+-- expect error 0: a circle: 
+return use "circle_a"

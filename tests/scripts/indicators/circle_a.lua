@@ -1,0 +1,2 @@
+local b = use "circle_b"
+return indicator { title = "A", value = b }

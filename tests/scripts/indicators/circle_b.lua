@@ -1,0 +1,2 @@
+local a = use "circle_a"
+return indicator { title = "B", value = a }

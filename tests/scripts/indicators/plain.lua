@@ -1,0 +1,1 @@
+return indicator { title = "Plain", value = count(data.agreements) }

@@ -1,0 +1,2 @@
+-- expect error 2: has no field 'de'
+return indicator { title = { de = "X" }, value = 1 }

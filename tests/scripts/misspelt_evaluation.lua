@@ -1,0 +1,2 @@
+-- expect error 2: did you mean 'evaluation'?
+return evalution { indicators = {} }

@@ -1,0 +1,2 @@
+-- expect error 0: the script returns nothing
+local e = evaluation { indicators = { indicator { name = "a", value = 1 } } }

@@ -1,0 +1,2 @@
+-- expect error 2: sum: argument 1 is the text 'amount', and must be a column
+return evaluation { title = "T", units = data.cooperations, indicators = { indicator { name = "x", title = "X", value = sum("amount") } } }

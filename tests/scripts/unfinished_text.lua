@@ -1,0 +1,3 @@
+-- expect error 2: a text is not closed on its line
+local s = "abc
+return s
