@@ -92,7 +92,7 @@ static void add_own(struct folders *folders)
         for (const char *at = folder; at != NULL; at = parent_of(folders->arena, at))
             if (file_exists(below(folders->arena, at, "engine/FLOORS")))
                 add_folder(folders, below(folders->arena, at, "indicators"));
-        const char *prefix = parent_of(folders->arena, folder);
+        const char *prefix = folder != NULL ? parent_of(folders->arena, folder) : NULL;
         if (prefix != NULL)
             add_folder(folders, below(folders->arena, prefix, "share/bareme/indicators"));
     }

@@ -150,8 +150,10 @@ static bool narrow_by_option(struct plan *plan, const char *said, struct fault *
                          "among", said);
     uint32_t filter;
     const char *path = arena_bytes(plan->arena, said, (size_t)(equals - said));
-    if (!binding_equals(plan->binding, plan->units.frame, path, equals + 1, &filter, fault))
+    if (!binding_equals(plan->binding, plan->units.frame, path, equals + 1, &filter, fault)) {
+        fault->kind = FAULT_USAGE;
         return false;
+    }
     plan->units.filter = binding_both(plan->binding, plan->units.filter, filter);
     return true;
 }

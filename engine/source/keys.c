@@ -371,7 +371,9 @@ static void add_declared(struct draft *draft, const struct key_schema *schema,
     uint32_t key = frame_add_key(frame, column, target, to);
     frame->keys[key].declared = true;
     tell_failures(draft, key, SEVERITY_ERROR,
-                  "correct it, or leave such records out with --skip-bad");
+                  draft->options->skip_bad
+                      ? "the record reaches no unit, as --skip-bad says"
+                      : "correct it, or leave such records out with --skip-bad");
 }
 
 static const struct frame *find_target(const struct datasets *datasets, const struct frame *from,

@@ -58,7 +58,7 @@ static void expect_values(struct trial *t, uint32_t of, const char *expected)
     for (size_t i = 0; i < 5; i++) {
         char out[NUMBER_TEXT_SIZE];
         text_add(&text, i > 0 ? " | " : "");
-        number_format(numbers[i], out);
+        number_format(reasons[i] == REASON_NONE ? numbers[i] : 0, out);
         text_add(&text, reasons[i] == REASON_NONE ? out : reason_text(reasons[i]));
     }
     assert_string_equal(text_of(&text), expected);

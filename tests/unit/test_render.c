@@ -141,7 +141,7 @@ static void a_text_table_too_wide_is_cut_into_blocks_with_french_numbers(void **
           "Total          –ᵈ      –ᵈ     –ᵈ     5,00\n"
           "\n"
           "ᵃ pas de période précédente\n"
-          "ᵇ 3 valeurs sur 4\n"
+          "ᵇ 3 sur 4 valeurs\n"
           "ᶜ division par zéro\n"
           "ᵈ sans objet\n"
           "● vert  ▲ orange  ▼ rouge\n");
@@ -387,7 +387,7 @@ static void markdown_is_a_pipe_table_with_its_notes(void **state)
           "|  | **Growth of agreements, year on year** | –ᶜ | –ᶜ |  |\n"
           "|  | **Trend** |  |  | 5,00 |\n"
           "\n"
-          "ᵃ 3 valeurs sur 4\\\n"
+          "ᵃ 3 sur 4 valeurs\\\n"
           "ᵇ division par zéro\\\n"
           "ᶜ sans objet\\\n"
           "● vert  ▲ orange  ▼ rouge\n");
