@@ -1,0 +1,19 @@
+local reached = use "quito/reached"
+
+return indicator {
+  title  = { en = "Lowest district", fr = "District le plus bas", es = "Distrito más bajo" },
+  percent = true, digits = 1,
+  about  = "The least of the districts' figures.",
+  source = "Quito, seminar on the international action of cities, 5 July 2018: a good figure for the city can hide large differences between districts",
+  tags   = { dimension = "territorial", level = "outcome", sdg = 10 },
+  value  = of_units(reached, "min"),
+  examples = {
+    -- a: 75 %, b: 0 %, c: nobody was asked
+    { given  = { districts = { { id = "a" }, { id = "b" }, { id = "c" } },
+                 survey    = { { district = "a", year = 2018, weight = 30, reached = 1 }, { district = "a", year = 2018, weight = 10, reached = 0 },
+                               { district = "b", year = 2018, weight = 60, reached = 0 } } },
+      units  = data.districts,
+      expect = { { unit = "a", period = 2018, value = 0 },
+                 { unit = "b", period = 2018, value = 0 } } },
+  },
+}
