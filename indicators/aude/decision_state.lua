@@ -1,8 +1,8 @@
 return indicator {
   title  = { en = "State", fr = "État d'avancement", es = "Estado" },
-  about  = "How far the latest decision has been carried out; with the decisions as units, each.",
+  about  = "How far the decisions have been carried out: the last state that is known; with the decisions as units, that of each.",
   source = "Worked out from the decisions",
-  tags   = { dimension = "institutional", level = "outcome" },
+  tags   = { dimension = "institutional", level = "outcome", dac = "sustainability", sdg = 17 },
   value  = last(data.decisions.state),
   examples = {
     { given   = { cooperations = { { id = "a" }, { id = "b" } },

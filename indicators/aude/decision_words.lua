@@ -1,8 +1,8 @@
 return indicator {
   title  = { en = "What was decided", fr = "Ce qui a été décidé", es = "Lo que se decidió" },
-  about  = "The latest decision in words; with the decisions as units, each.",
+  about  = "The decision in words, the last that was written down; with the decisions as units, each.",
   source = "Aude, seminar on the international action of cities, 5 July 2018: decisions after the evaluation",
-  tags   = { dimension = "institutional", level = "outcome", dac = "sustainability" },
+  tags   = { dimension = "institutional", level = "outcome", dac = "sustainability", sdg = 17 },
   value  = last(data.decisions.words),
   examples = {
     { given   = { cooperations = { { id = "a" }, { id = "b" } },

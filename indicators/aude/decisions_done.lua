@@ -3,7 +3,7 @@ return indicator {
   percent = true,
   about   = "Decisions that are done, over those whose state is known.",
   source  = "Worked out from the decisions",
-  tags    = { dimension = "institutional", level = "outcome", dac = "effectiveness" },
+  tags    = { dimension = "institutional", level = "outcome", dac = "effectiveness", sdg = 17 },
   value   = share(data.decisions, { state = "done" }),
   examples = {
     -- done, not begun, under way, and one not known: 1 of 3

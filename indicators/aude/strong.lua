@@ -3,7 +3,7 @@ return indicator {
   percent = true,
   about   = "Judgements \"strong\" over those that were given.",
   source  = "Worked out from the internal evaluation",
-  tags    = { dimension = "institutional", level = "outcome" },
+  tags    = { dimension = "institutional", level = "outcome", dac = { "relevance", "effectiveness", "sustainability" }, sdg = 17 },
   value   = share(data.judgements, { judgement = "strong" }),
   examples = {
     -- strong, weak, and one not given: 1 of 2

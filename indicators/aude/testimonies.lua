@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "testimonies", fr = "témoignages", es = "testimonios" },
   about  = "What people said of the cooperation, where the words were written down.",
   source = "Aude, seminar on the international action of cities, 5 July 2018: testimonies",
-  tags   = { dimension = "territorial", level = "outcome" },
+  tags   = { dimension = "territorial", level = "outcome", dac = "impact", sdg = 17 },
   value  = count(data.testimonies.words),
   examples = {
     -- a: two, of which one was not written down; b: none; c: one, not written down

@@ -1,8 +1,8 @@
 return indicator {
   title  = { en = "In their words", fr = "Selon leurs mots", es = "En sus palabras" },
-  about  = "The latest testimony, word for word; with the testimonies as units, each. A word is evidence of what was lived, not of how often.",
+  about  = "The last testimony that was written down, word for word; with the testimonies as units, each. A word is evidence of what was lived, not of how often.",
   source = "Aude, seminar on the international action of cities, 5 July 2018: testimonies",
-  tags   = { dimension = "territorial", level = "outcome", dac = "impact" },
+  tags   = { dimension = "territorial", level = "outcome", dac = "impact", sdg = 17 },
   value  = last(data.testimonies.words),
   examples = {
     { given   = { cooperations = { { id = "a" }, { id = "b" }, { id = "c" } },

@@ -5,7 +5,7 @@ return indicator {
   percent = true,
   about   = "Of the fields that have a measure and a target in the year. The same figure stands beside each field.",
   source  = "Worked out from the measures and the targets",
-  tags    = { dimension = "institutional", level = "outcome", dac = "effectiveness" },
+  tags    = { dimension = "institutional", level = "outcome", dac = "effectiveness", sdg = 17 },
   value   = of_units(when(at_least(reached, 1), 1, 0), "mean"),
   examples = {
     -- a reaches its target, b does not, c was not measured: 1 of 2

@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "networks", fr = "réseaux", es = "redes" },
   about  = "Networks that the city joined in the year.",
   source = "Córdoba, seminar on the international action of cities, 5 July 2018: networks joined",
-  tags   = { dimension = "political", level = "output", sdg = 17 },
+  tags   = { dimension = "political", level = "output", sdg = 17, dac = "coherence" },
   value  = count(data.networks:dated "joined_on"),
   examples = {
     { given   = { networks = { { id = "x", joined_on = "2016-09-20", left_on = "2018-01-31" }, { id = "y", joined_on = "2017-04-03" } } },

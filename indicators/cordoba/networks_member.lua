@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "networks", fr = "réseaux", es = "redes" },
   about  = "Networks of which the city was a member on some day of the year; one it left in January still counts in that year.",
   source = "Worked out from the networks joined and left",
-  tags   = { dimension = "political", level = "output", sdg = 17 },
+  tags   = { dimension = "political", level = "output", sdg = 17, dac = "coherence" },
   value  = count(data.networks:dated { "joined_on", "left_on" }),
   examples = {
     { given   = { networks = { { id = "x", joined_on = "2016-09-20", left_on = "2018-01-31" }, { id = "y", joined_on = "2017-04-03" } } },

@@ -3,7 +3,7 @@ return indicator {
   percent = true,
   about   = "Assemblies of the networks at which the city was present, over those of which it is known.",
   source  = "Madrid, seminar on the international action of cities, 5 July 2018: participation in networks",
-  tags    = { dimension = "political", level = "activity", sdg = 17 },
+  tags    = { dimension = "political", level = "activity", sdg = 17, dac = "coherence" },
   value   = share(data.assemblies, { attended = "yes" }),
   examples = {
     -- one yes, one no, one of which nobody knows

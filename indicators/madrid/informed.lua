@@ -4,7 +4,7 @@ return indicator {
   digits  = 1,
   about   = "Answers \"fairly\" and \"very well\" over all answers.",
   source  = "Madrid, seminar on the international action of cities, 5 July 2018: yearly citizen survey, level of information",
-  tags    = { dimension = "territorial", level = "outcome" },
+  tags    = { dimension = "territorial", level = "outcome", dac = "relevance", sdg = 16 },
   value   = share(data.survey, { informed = { "fairly", "very well" } }),
   examples = {
     -- two of four; the fifth gave no answer

@@ -4,7 +4,7 @@ return indicator {
   digits  = 0,
   about   = "Share of each answer, in the order of the scale, which the schema of the survey gives.",
   source  = "Madrid, seminar on the international action of cities, 5 July 2018: yearly citizen survey, level of information",
-  tags    = { dimension = "territorial", level = "outcome" },
+  tags    = { dimension = "territorial", level = "outcome", dac = "relevance", sdg = 16 },
   value   = across(data.survey.informed, count(data.survey)) / count(data.survey.informed),
   examples = {
     -- one of four says "a little"; the fifth gave no answer

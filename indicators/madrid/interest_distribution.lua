@@ -5,7 +5,7 @@ return indicator {
   digits  = 0,
   about   = "Share of each step of the scale among the answers. Who did not answer is left aside.",
   source  = "Madrid, seminar on the international action of cities, 5 July 2018: yearly citizen survey, interest",
-  tags    = { dimension = "territorial", level = "outcome", dac = "relevance" },
+  tags    = { dimension = "territorial", level = "outcome", dac = "relevance", sdg = 16 },
   value   = across(data.survey.interest, count(data.survey)) / count(data.survey.interest),
   examples = {
     -- 4, 4, 1 and no answer: a third says 1

@@ -4,7 +4,7 @@ return indicator {
   digits = 1,
   about  = "Median of the answers: as many people stand above it as below. The steps of a scale are not equally far apart, so no mean is given.",
   source = "Madrid, seminar on the international action of cities, 5 July 2018: yearly citizen survey, interest",
-  tags   = { dimension = "territorial", level = "outcome", dac = "relevance" },
+  tags   = { dimension = "territorial", level = "outcome", dac = "relevance", sdg = 16 },
   value  = median(data.survey.interest),
   examples = {
     -- 1, 4, 5 and no answer; of 2 and 3, the middle

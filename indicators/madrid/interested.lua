@@ -4,7 +4,7 @@ return indicator {
   digits  = 1,
   about   = "Answers of 4 or 5 over all answers.",
   source  = "Madrid, seminar on the international action of cities, 5 July 2018: yearly citizen survey, interest",
-  tags    = { dimension = "territorial", level = "outcome", dac = "relevance" },
+  tags    = { dimension = "territorial", level = "outcome", dac = "relevance", sdg = 16 },
   value   = share(data.survey, { interest = at_least(4) }),
   examples = {
     -- 5 and 4 of 5, 4, 3, 1 and no answer

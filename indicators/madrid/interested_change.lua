@@ -6,7 +6,7 @@ return indicator {
   digits = 1,
   about  = "Percentage points against the year before. With some eighty answers a year, less than ten points or so is within chance.",
   source = "Worked out from the survey",
-  tags   = { dimension = "territorial", level = "outcome" },
+  tags   = { dimension = "territorial", level = "outcome", dac = "relevance", sdg = 16 },
   value  = 100 * change(interested),
   examples = {
     -- from 1 of 2 to 3 of 4

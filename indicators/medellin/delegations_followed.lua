@@ -3,7 +3,7 @@ return indicator {
   percent = true,
   about   = "Delegations received that were followed by a project, an agreement or a visit, over those of which it is known.",
   source  = "Invented for the example: the document names four of about ten indicators, and this is not one of them",
-  tags    = { dimension = "political", level = "outcome", dac = "effectiveness" },
+  tags    = { dimension = "political", level = "outcome", dac = "effectiveness", sdg = 17 },
   value   = share(data.delegations, { followed_up = "yes" }),
   examples = {
     -- yes, no, and one of which nobody knows: 1 of 2

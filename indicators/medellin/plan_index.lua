@@ -12,7 +12,7 @@ return indicator {
   bands   = { green = 0.9, amber = 0.6 },
   about   = "Mean of what each of the ten lines reaches of its target for the last year, each held within 0 and 100 %.",
   source  = "Invented for the example, from the ten lines",
-  tags    = { dimension = "institutional", level = "outcome", dac = "effectiveness" },
+  tags    = { dimension = "institutional", level = "outcome", dac = "effectiveness", sdg = 17 },
   value   = mix { reached "agreements", reached "fairs", reached "investment", reached "jobs", reached "partner_projects",
                   reached "cooperation_funds", reached "networks", reached "officials_trained",
                   reached "delegations_followed", reached "practices_adopted" },

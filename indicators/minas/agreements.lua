@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "agreements", fr = "accords", es = "acuerdos" },
   about  = "Agreements signed in the municipality, by whichever organisation. Where none was signed the figure is 0.",
   source = "Minas Gerais, seminar on the international action of cities, 5 July 2018: how many international agreements a city has signed",
-  tags   = { dimension = "institutional", level = "output", sdg = 17 },
+  tags   = { dimension = "institutional", level = "output", sdg = 17, dac = "effectiveness" },
   value  = count(data.agreements),
   examples = {
     { given  = { municipalities = { { id = "a" }, { id = "b" } },

@@ -6,7 +6,7 @@ return indicator {
   digits = 1,
   about  = "So that small and large municipalities can be read side by side. One agreement of a small town makes a large figure.",
   source = "Worked out from the agreements and the inhabitants",
-  tags   = { dimension = "institutional", level = "output", sdg = 17 },
+  tags   = { dimension = "institutional", level = "output", sdg = 17, dac = "effectiveness" },
   value  = 100000 * signed / inhabitants,
   examples = {
     -- a: 1 agreement and 50 000 inhabitants; b: none; c: nobody knows how many inhabitants

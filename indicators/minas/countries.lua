@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "countries", fr = "pays", es = "países" },
   about  = "Different countries of the partners.",
   source = "Worked out from the agreements",
-  tags   = { dimension = "political", level = "output", sdg = 17 },
+  tags   = { dimension = "political", level = "output", sdg = 17, dac = "effectiveness" },
   value  = distinct(data.agreements.country),
   examples = {
     { given   = { municipalities = { { id = "a" }, { id = "b" } },

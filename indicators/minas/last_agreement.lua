@@ -2,7 +2,7 @@ return indicator {
   title  = { en = "Latest agreement signed on", fr = "Dernier accord signé le", es = "Último acuerdo firmado el" },
   about  = "The figure is a date. An agreement without a date is passed over.",
   source = "Worked out from the agreements",
-  tags   = { dimension = "institutional", level = "output" },
+  tags   = { dimension = "institutional", level = "output", dac = "effectiveness", sdg = 17 },
   value  = max(data.agreements.signed_on),
   examples = {
     { given   = { municipalities = { { id = "a" }, { id = "b" }, { id = "c" } },

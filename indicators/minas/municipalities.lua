@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "municipalities", fr = "communes", es = "municipios" },
   about  = "Different municipalities among the agreements: with the organisations as units, those each one works with.",
   source = "Worked out from the agreements",
-  tags   = { dimension = "territorial", level = "outcome", sdg = 17 },
+  tags   = { dimension = "territorial", level = "outcome", sdg = 17, dac = "effectiveness" },
   value  = distinct(data.agreements.municipality),
   examples = {
     -- x signs twice in a and once in b; y has signed nothing

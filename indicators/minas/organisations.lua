@@ -3,7 +3,7 @@ return indicator {
   unit   = { en = "organisations", fr = "organisations", es = "organizaciones" },
   about  = "Different organisations among the agreements. An agreement whose organisation is not known adds none.",
   source = "Minas Gerais, seminar on the international action of cities, 5 July 2018: 72 organisations",
-  tags   = { dimension = "institutional", level = "output", sdg = 17 },
+  tags   = { dimension = "institutional", level = "output", sdg = 17, dac = "effectiveness" },
   value  = distinct(data.agreements.organisation),
   examples = {
     -- a: x twice, y once, and one that is not known; b: no agreement; c: one, and it is not known with whom

@@ -8,7 +8,7 @@ return indicator {
   digits  = 1,
   about   = "Households reached in all districts of the table together, the same for each.",
   source  = "Worked out from the survey",
-  tags    = { dimension = "territorial", level = "outcome" },
+  tags    = { dimension = "territorial", level = "outcome", dac = "effectiveness", sdg = { 10, 11 } },
   value   = of_units(sum(answered.reached * answered.weight), "mean") / of_units(sum(answered.weight), "mean"),
   examples = {
     -- a: 30 of 40 households; b: none of 60.  30 of 100, whereas the mean of 75 % and 0 % would be 37.5 %

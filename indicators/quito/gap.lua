@@ -6,7 +6,7 @@ return indicator {
   digits = 0,
   about  = "Percentage points above the city's figure, or below it.",
   source = "Worked out from the survey",
-  tags   = { dimension = "territorial", level = "outcome", sdg = 10 },
+  tags   = { dimension = "territorial", level = "outcome", sdg = 10, dac = "effectiveness" },
   value  = 100 * (reached - city),
   examples = {
     -- the city stands at 30 %: a at 75 %, b at 0 %

@@ -5,7 +5,7 @@ return indicator {
   percent = true, digits = 1,
   about  = "The least of the districts' figures.",
   source = "Quito, seminar on the international action of cities, 5 July 2018: a good figure for the city can hide large differences between districts",
-  tags   = { dimension = "territorial", level = "outcome", sdg = 10 },
+  tags   = { dimension = "territorial", level = "outcome", sdg = 10, dac = "effectiveness" },
   value  = of_units(reached, "min"),
   examples = {
     -- a: 75 %, b: 0 %, c: nobody was asked

@@ -11,7 +11,7 @@ return indicator {
   better = "lower",
   about  = "Plus or minus so many percentage points: 1.96 standard errors, with the number of households that the weighted sample is worth. With a share of 0 or of all it is 0, and says nothing.",
   source = "Worked out from the survey",
-  tags   = { dimension = "territorial", level = "activity" },
+  tags   = { dimension = "territorial", level = "activity", dac = "effectiveness", sdg = { 10, 11 } },
   value  = 196 * sqrt(share * (1 - share) / worth),
   examples = {
     -- four of one weight, two of them reached: 196 x sqrt(0.25 / 4) = 49. b: weights of 3 and 1 are worth 16 / 10 = 1.6

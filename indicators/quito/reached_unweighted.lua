@@ -4,7 +4,7 @@ return indicator {
   digits  = 1,
   about   = "What comes out if every household asked counts alike. Only to show what the weights change: it is not a figure of the city.",
   source  = "Worked out from the survey",
-  tags    = { dimension = "territorial", level = "outcome" },
+  tags    = { dimension = "territorial", level = "outcome", dac = "effectiveness", sdg = { 10, 11 } },
   value   = mean(data.survey.reached),
   examples = {
     { given  = { districts = { { id = "a" } },

@@ -3,7 +3,7 @@ return indicator {
   unit   = "n",
   about  = "Households that answered. What a handful of them say of a district is hardly worth printing.",
   source = "Quito, seminar on the international action of cities, 5 July 2018: sampling",
-  tags   = { dimension = "territorial", level = "activity" },
+  tags   = { dimension = "territorial", level = "activity", dac = "effectiveness", sdg = { 10, 11 } },
   value  = count(data.survey.reached),
   examples = {
     { given  = { districts = { { id = "a" }, { id = "b" } },

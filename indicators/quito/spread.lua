@@ -7,7 +7,7 @@ return indicator {
   better = "lower",
   about  = "Percentage points between the highest district and the lowest.",
   source = "Quito, seminar on the international action of cities, 5 July 2018: a good figure for the city can hide large differences between districts",
-  tags   = { dimension = "territorial", level = "outcome", sdg = 10 },
+  tags   = { dimension = "territorial", level = "outcome", sdg = 10, dac = "effectiveness" },
   value  = 100 * of_units(reached, "range"),
   examples = {
     -- a: 75 %, b: 0 %, c: nobody was asked
