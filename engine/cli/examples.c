@@ -169,7 +169,7 @@ static void add_resource(struct text *out, const struct json *dataset)
             if (own == (schema == 1))
                 continue;
             text_add(out, schema == 1 ? before : ",");
-            before = ",";
+            before = schema == 1 ? "," : before;
             text_add_json(out, one->name);
             text_add_char(out, ':');
             add_json(out, one);

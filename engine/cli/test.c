@@ -131,13 +131,14 @@ static bool find_column(const struct plan *plan, const char *period, bool once,
     return once && strcmp(period, "all") == 0;
 }
 
-/* The figure that an expectation speaks of: of a family, the one of that name. */
+/* The figure that an expectation speaks of: `of` names the value of a family. */
 static const struct shown_indicator *find_shown(const struct plan *plan,
                                                 const struct json *expectation)
 {
-    const char *name = json_text(json_member(expectation, "indicator"), NULL);
+    const struct json *of = json_member(expectation, "of");
+    const char *name = of != NULL ? of->text : NULL;
     if (name == NULL)
-        return plan->shown_count > 0 ? &plan->shown[0] : NULL;
+        return plan->shown_count == 1 ? &plan->shown[0] : NULL;
     for (size_t i = 0; i < plan->shown_count; i++)
         if (strcmp(plan->shown[i].name, name) == 0 ||
             (plan->shown[i].value != NULL && strcmp(plan->shown[i].value, name) == 0))
@@ -159,7 +160,9 @@ static bool compare(struct trial *trial, const struct cube *cube,
         unit = unit_given->text;
     const char *wrong = NULL;
     if (shown == NULL)
-        wrong = "there is no figure of that name";
+        wrong = json_member(expectation, "of") != NULL
+                    ? "no figure has the value that 'of' names"
+                    : "across gives a figure for each value: say which with of = \"value\"";
     else if (!find_row(cube->grid, unit, &row))
         wrong = unit != NULL ? "there is no such unit" : "it does not say which unit";
     else if (!find_column(plan, period, plan->steps[shown->step].once, &column))

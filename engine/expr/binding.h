@@ -112,7 +112,7 @@ uint32_t binding_stored(struct binding *binding, const struct frame *frame, uint
 /* What the author calls a frame (mappings turned back). */
 const char *binding_author_name(const struct binding *binding, const struct frame *frame);
 
-bool column_is_numeric(const struct bound_column *column); /* whole, decimal, real (not a date, text or boolean) */
+bool column_is_numeric(const struct bound_column *column); /* whole, decimal, real; true and false are 1 and 0 */
 /* Refuses, in the author's words, a column that is not numeric where `user` ("sum", "+") needs numbers. */
 bool column_needs_number(const struct bound_column *column, const char *user, struct place place, struct fault *fault);
 const char *column_type_words(enum column_type type);    /* "a text", "a number", "a date" … */

@@ -26,7 +26,7 @@ const char *column_type_words(enum column_type type)
 bool column_is_numeric(const struct bound_column *column)
 {
     return column->type == COLUMN_WHOLE || column->type == COLUMN_DECIMAL ||
-           column->type == COLUMN_REAL;
+           column->type == COLUMN_REAL || column->type == COLUMN_BOOLEAN;
 }
 
 static const struct column *stored(const struct bound_column *column)
@@ -219,7 +219,7 @@ static void add_parts(struct dictionary *parts, const char *cell, const char *se
 static bool finish_split(struct binding *binding, struct bound_column *made, struct fault *fault)
 {
     const struct bound_column *cell = &binding->columns[made->arguments[0]];
-    if (cell->type != COLUMN_TEXT)
+    if (cell->op == OP_SPLIT || cell->type != COLUMN_TEXT)
         return fault_at(fault, FAULT_DATA, made->place, "split needs a text, and %s is %s",
                         binding_column_words(binding, cell), type_words[cell->type]);
     if (made->text == NULL || *made->text == '\0')
@@ -278,8 +278,22 @@ static bool recode_text(struct binding *binding, const struct node *node,
     return true;
 }
 
+/* A value listed in a recode of numbers; of true and false, in any of the words for them. */
+static bool recode_key(const struct node *node, const char *text, const struct bound_column *cell,
+                       double *number)
+{
+    bool truth;
+    *number = node->number;
+    if (node->op != OP_TEXT)
+        return true;
+    if (cell->type != COLUMN_BOOLEAN || !boolean_parse(text, strlen(text), &truth))
+        return false;
+    *number = truth;
+    return true;
+}
+
 static bool recode_number(struct binding *binding, const struct node *node,
-                          struct bound_column *made, bool to_text, struct fault *fault)
+                          const struct bound_column *cell, struct bound_column *made, bool to_text, struct fault *fault)
 {
     size_t count = (node->count - 1) / 2;
     double *from = arena_get_zeroed(binding->arena, count + 1, sizeof *from);
@@ -288,12 +302,12 @@ static bool recode_number(struct binding *binding, const struct node *node,
         const struct catalogue *catalogue = binding->catalogue;
         const struct node *old = catalogue_node(catalogue, binding_argument(binding, node, 2 * i + 1));
         const struct node *new = catalogue_node(catalogue, binding_argument(binding, node, 2 * i + 2));
-        if (old->op == OP_TEXT)
+        if (!recode_key(old, catalogue_text(catalogue, old->text), cell, &from[i]))
             return fault_at(fault, FAULT_DATA, made->place,
-                            "recode lists the text '%s', and the column holds numbers. write the "
-                            "number without quotes", catalogue_text(catalogue, old->text));
+                            "recode lists the text '%s', and the column holds %s. write it "
+                            "without quotes", catalogue_text(catalogue, old->text),
+                            cell->type == COLUMN_BOOLEAN ? "true and false" : "numbers");
         const char *target = to_text ? catalogue_text(catalogue, new->text) : NULL;
-        from[i] = old->number;
         recoded[i] = to_text ? dictionary_add(made->texts, target, strlen(target)) : new->number;
     }
     made->recode_from = from, made->recoded = recoded, made->recode_count = count;
@@ -304,6 +318,10 @@ static bool finish_recode(struct binding *binding, const struct node *node,
                           struct bound_column *made, struct fault *fault)
 {
     const struct bound_column *cell = &binding->columns[made->arguments[0]];
+    if (cell->op == OP_SPLIT)
+        return fault_at(fault, FAULT_DATA, made->place,
+                        "recode takes one value a record, and a split column has several. test "
+                        "the values with has(), or go across the split column");
     bool to_text = catalogue_node(binding->catalogue, binding_argument(binding, node, 2))->op == OP_TEXT;
     for (uint32_t i = 2; i < node->count; i += 2)
         if ((catalogue_node(binding->catalogue, binding_argument(binding, node, i))->op == OP_TEXT) != to_text)
@@ -315,7 +333,7 @@ static bool finish_recode(struct binding *binding, const struct node *node,
     if (cell->type == COLUMN_TEXT)
         return recode_text(binding, node, cell, made, to_text, fault);
     if (column_is_numeric(cell))
-        return recode_number(binding, node, made, to_text, fault);
+        return recode_number(binding, node, cell, made, to_text, fault);
     return fault_at(fault, FAULT_DATA, made->place, "recode needs a text or a number, and %s is %s",
                     binding_column_words(binding, cell), type_words[cell->type]);
 }

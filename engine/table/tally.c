@@ -5,6 +5,16 @@
  */
 #include "table/layout.h"
 
+/* The stored column that places records in time (0: from, 1: until); NULL: none. */
+static const char *dated_by(const struct table *table, const struct placement *placement, size_t end)
+{
+    if (placement->everywhere || placement->period[end] == BOUND_NONE)
+        return NULL;
+    const struct bound_column *column =
+        &table_plan(table)->binding->columns[placement->period[end]];
+    return column->op == OP_FIELD ? column->end->columns[column->column].name : NULL;
+}
+
 struct table_tally table_tally(const struct table *table, size_t number)
 {
     const struct placement *placement = &table->cube->grid->placements[number];
@@ -26,12 +36,9 @@ struct table_tally table_tally(const struct table *table, size_t number)
     for (uint32_t i = 0; i < frame->column_count; i++)
         if (frame->columns[i].loaded)
             tally.counts[TALLY_UNREADABLE] += frame->columns[i].refused;
-    if (placement->period[0] != BOUND_NONE && !placement->everywhere) {
-        const struct bound_column *column =
-            &table_plan(table)->binding->columns[placement->period[0]];
-        if (column->op == OP_FIELD)
-            tally.dated = column->end->columns[column->column].name;
-    }
+    const char *from = dated_by(table, placement, 0), *until = dated_by(table, placement, 1);
+    tally.dated = until != NULL && from != NULL ? arena_format(table->arena, "%s–%s", from, until)
+                                                : from;
     return tally;
 }
 
