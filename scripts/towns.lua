@@ -17,7 +17,7 @@ return report {
   evaluation {
     name       = "boards",
     title      = { en = "Boards", fr = "Conseils d'administration", es = "Juntas directivas" },
-    units      = data.seats.town.name,
+    units      = data.boards,
     indicators = { use "towns/seats",
                    indicator { name = "members", title = { en = "Of which", fr = "Dont", es = "De ellos" },
                                value = across(data.seats.members, sum(data.seats.number)) },

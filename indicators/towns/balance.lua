@@ -7,9 +7,9 @@ return indicator {
   tags   = { dimension = "political", sdg = 16, level = "input" },
   value  = min(data.seats.number) / max(data.seats.number),
   examples = {
-    { given  = { towns = { { id = "t" }, { id = "u" }, { id = "v" } },
-                 seats = { { town = "t", number = 5 }, { town = "t", number = 5 }, { town = "u", number = 8 }, { town = "u", number = 2 } } },
-      units  = data.towns,
+    { given  = { boards = { { id = "t" }, { id = "u" }, { id = "v" } },
+                 seats  = { { board = "t", number = 5 }, { board = "t", number = 5 }, { board = "u", number = 8 }, { board = "u", number = 2 } } },
+      units  = data.boards,
       expect = { { unit = "t", period = "all", value = 1 }, { unit = "u", period = "all", value = 0.25 }, { unit = "v", period = "all", missing = "no records" } } },
   },
 }

@@ -6,8 +6,8 @@ return indicator {
   tags   = { dimension = "institutional", level = "input" },
   value  = sum(data.seats.number),
   examples = {
-    { given  = { towns = { { id = "t" }, { id = "u" } }, seats = { { town = "t", members = "residents", number = 5 }, { town = "t", members = "associations", number = 4 } } },
-      units  = data.towns,
+    { given  = { boards = { { id = "t" }, { id = "u" } }, seats = { { board = "t", members = "residents", number = 5 }, { board = "t", members = "associations", number = 4 } } },
+      units  = data.boards,
       expect = { { unit = "t", period = "all", value = 9 }, { unit = "u", period = "all", missing = "no records" } } },
   },
 }
