@@ -1,5 +1,5 @@
 return indicator {
-  title  = { en = "Budget lines", fr = "Lignes budgétaires", es = "Partidas presupuestarias" },
+  title  = { en = "Budget lines", fr = "Lignes budgétaires", es = "Partidas" },
   unit   = { en = "lines", fr = "lignes", es = "partidas" },
   about  = "Budget lines that pay for what an indicator measures.",
   source = "Mexico City, seminar on the international action of cities, 5 July 2018: diagnosis, objectives, indicators, budget lines",

@@ -1,5 +1,5 @@
 return indicator {
-  title   = { en = "Objectives that reach a budget line", fr = "Objectifs dotés d'une ligne budgétaire", es = "Objetivos con partida presupuestaria" },
+  title   = { en = "Objectives that reach a budget line", fr = "Objectifs financés", es = "Objetivos con partida" },
   percent = true,
   about   = "Objectives that have an indicator with a budget line, over all objectives. It shows the side branches that break while the chain as a whole holds.",
   source  = "Worked out from the objectives, their indicators and the budget lines",
