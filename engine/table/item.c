@@ -98,7 +98,8 @@ static struct table_item make_item(struct table *table, uint32_t number, enum fa
         .name = shown->name,
         .title = shown->value == NULL ? title : shown->value,
         .path = {tag != NULL && section == NULL ? word_of(table->language, WORD_NOT_GIVEN)
-                                                : section,
+                 : section != NULL ? word_of_tag(table->language, section)
+                                   : NULL,
                  group, shown->value == NULL ? NULL : title},
     };
     /* Beside a value that is printed once, its target and the like are printed once too.

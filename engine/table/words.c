@@ -115,6 +115,23 @@ static const char *const reasons[REASON_COUNT][LANGUAGES] = {
     [REASON_NONE] = {NULL, "", ""},
 };
 
+/* The field's words for the tags of indicators: levels of a logframe, criteria, dimensions. */
+static const char *const tags[][LANGUAGES] = {
+    {"input", "intrant", "insumo"},
+    {"activity", "activité", "actividad"},
+    {"output", "produit", "producto"},
+    {"outcome", "effet", "efecto"},
+    {"impact", "impact", "impacto"},
+    {"relevance", "pertinence", "pertinencia"},
+    {"coherence", "cohérence", "coherencia"},
+    {"effectiveness", "efficacité", "eficacia"},
+    {"efficiency", "efficience", "eficiencia"},
+    {"sustainability", "durabilité", "sostenibilidad"},
+    {"institutional", "institutionnelle", "institucional"},
+    {"political", "politique", "política"},
+    {"territorial", "territoriale", "territorial"},
+};
+
 static enum language language_find(const char *language)
 {
     if (strcmp(language, "fr") == 0)
@@ -131,6 +148,14 @@ const char *word_of_reason(const char *language, enum reason reason)
 {
     enum language column = language_find(language);
     return column == ENGLISH ? reason_text(reason) : reasons[reason][column];
+}
+
+const char *word_of_tag(const char *language, const char *tag)
+{
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+        if (strcmp(tags[i][ENGLISH], tag) == 0)
+            return tags[i][language_find(language)];
+    return tag;
 }
 
 void word_add_counted(struct text *out, const char *language, enum word word,

@@ -71,6 +71,8 @@ void word_add_counted(struct text *out, const char *language, enum word word,
 void word_add_filled(struct text *out, const char *language, enum word word,
                      const char *const *arguments, size_t count);
 /* The reasons of LANGUAGE section 6, for people; English is reason_text. */
+/* A tag's value in the field's word for it ("output", "produit"); one that the field has none for as it is. */
+const char *word_of_tag(const char *language, const char *tag);
 const char *word_of_reason(const char *language, enum reason reason);
 
 /* For people's eyes: control characters, and those that turn the direction of writing
