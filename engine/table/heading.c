@@ -104,7 +104,7 @@ void table_make_stubs(struct table *table)
         else if (table->rows.axes[i] == AXIS_UNITS && table->sections != NULL)
             make_row_stubs(table);
     if (table->rows.facets)
-        add_stub(table, STUB_FACET, 0, word_of(language, WORD_FIGURE), "facet");
+        add_stub(table, STUB_FACET, 0, "", "facet");
 }
 
 const char *table_stub(const struct table *table, size_t number, size_t stub)
