@@ -303,7 +303,7 @@ static void indicators_stand_in_sections_by_a_tag(void **state)
     (void)state;
     struct fake f;
     static const char *const levels[] = {"output", "outcome", NULL, "output"};
-    static const char *const expected[] = {"output", "a",          "d", "outcome",
+    static const char *const expected[] = {"producto", "a",          "d", "efecto",
                                            "b",      "(sin dato)", "c"};
     fake_open(&f, 2018, 2018);
     fake_unit(&f, "rom", "Romans", NULL);
