@@ -68,6 +68,12 @@ struct source_file {
     uint64_t records;
     uint64_t skipped_rows; /* with --skip-bad: rows with the wrong number of fields */
     uint64_t duplicates;   /* records equal to one of another folder, with the same key: left out */
+    /* how it is read again, for quoting what stood in it */
+    const char *path;        /* NULL: it was in memory */
+    uint64_t size;           /* in bytes, when it was read */
+    uint32_t header_line;
+    char quote, comment;     /* comment 0: none */
+    const uint32_t *fields;  /* for each column of the frame: which field of a row, or COLUMN_NONE */
 };
 
 struct segment {

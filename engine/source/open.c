@@ -218,6 +218,11 @@ const char *input_name(const struct input *input)
     return input->name;
 }
 
+uint64_t input_size(const struct input *input)
+{
+    return input->size;
+}
+
 static bool read_plain(struct input *input, char *bytes, size_t size, size_t *got,
                        struct fault *fault)
 {

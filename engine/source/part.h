@@ -44,7 +44,8 @@ struct part_column {
 struct part {
     const char *file;  /* as messages name it; borrowed */
     char encoding[64];
-    char delimiter;
+    char delimiter, quote, comment;
+    uint64_t file_size;
     struct arena *arena; /* names, lines, hashes */
     struct part_column *columns;
     uint32_t column_count;

@@ -448,6 +448,15 @@ static void add_columns(struct draft *draft)
     }
 }
 
+/* Which field of the file's rows each column of the frame is. */
+static const uint32_t *fields_of(const struct frame *frame, const struct part *part)
+{
+    uint32_t *fields = arena_get(frame->arena, (frame->column_count + 1) * sizeof *fields);
+    for (uint32_t i = 0; i < frame->column_count; i++)
+        fields[i] = part_find_column(part, frame->columns[i].name);
+    return fields;
+}
+
 static void add_files(struct draft *draft)
 {
     for (uint32_t p = 0; p < draft->part_count; p++) {
@@ -458,6 +467,13 @@ static void add_files(struct draft *draft)
         file->records = part->record_count - draft->duplicates[p];
         file->skipped_rows = draft->options->skip_bad ? part->bad_rows : 0;
         file->duplicates = draft->duplicates[p];
+        if (draft->files[p]->path != NULL)
+            file->path = arena_text(draft->frame->arena, draft->files[p]->path);
+        file->size = part->file_size;
+        file->header_line = part->header_line;
+        file->quote = part->quote;
+        file->comment = part->comment;
+        file->fields = fields_of(draft->frame, part);
     }
 }
 

@@ -103,6 +103,8 @@ static bool run_reader(struct reading_all *all, struct taking *taking, struct cs
     taking->headless = dialect.headless;
     taking->header_line = dialect.header_line;
     taking->part->delimiter = dialect.delimiter;
+    taking->part->quote = dialect.quote;
+    taking->part->comment = dialect.comment;
     taking->part->severity = all->options->skip_bad ? SEVERITY_WARNING : SEVERITY_ERROR;
     if (!csvread_run(reader, &dialect, take_row, taking, taking->part->severity, all->problems,
                      &taking->part->bad_rows, all->fault))
@@ -139,13 +141,14 @@ static void check_header(struct reading_all *all, const struct part *part,
 }
 
 static bool read_decoded(struct reading_all *all, struct draft *draft, const struct listed *file,
-                         struct decoder *decoder)
+                         struct decoder *decoder, uint64_t file_size)
 {
     struct taking taking = {.all = all, .draft = draft, .file = file};
     struct csvread *reader = csvread_new(decoder, file->file);
     bool has_header;
     taking.part = part_new(file->file, all->problems);
     taking.part->ascii = decoder_ascii(decoder);
+    taking.part->file_size = file_size;
     taking.part->hashing = all->need == NULL || draft->part_count > 0;
     for (size_t i = 0; i < all->listing.count && !taking.part->hashing; i++)
         taking.part->hashing = &all->listing.files[i] != file &&
@@ -182,7 +185,7 @@ static bool read_file(struct reading_all *all, struct draft *draft, const struct
         return true;
     bool fine = decoder_new(input, encoding, all->problems, &decoder, all->fault);
     if (fine && decoder != NULL) {
-        fine = read_decoded(all, draft, file, decoder);
+        fine = read_decoded(all, draft, file, decoder, input_size(input));
         decoder_free(decoder);
         if (fine)
             input_check_end(input, all->problems);
