@@ -40,6 +40,7 @@ for program in "$build"/tests/test_*; do
 done
 suite golden bash tests/golden/run.sh "$build"
 suite scripts bash tests/scripts.sh
+suite explain python3 tests/explain.py
 suite manual python3 tests/manual.py
 suite indicators "$BAREME" test
 if [ -e tests/oracle/oracle.py ]; then suite oracle python3 tests/oracle/oracle.py; fi

@@ -109,6 +109,24 @@ static void name_indicator(struct explanation *explanation, struct explain_node 
         node->unit = catalogue_text(catalogue, indicator->unit);
 }
 
+/* Of a measure that `across` has narrowed further than its node says: to what. */
+static void add_narrowing(struct explanation *explanation, const struct step *step,
+                          struct text *out)
+{
+    const struct plan *plan = explanation->cube->plan;
+    const struct binding *binding = plan->binding;
+    const struct node *node = catalogue_node(plan->catalogue, step->node);
+    uint32_t first = catalogue_argument(plan->catalogue, node, 0), said = BOUND_NONE, column;
+    struct fault none = {0};
+    if (catalogue_node(plan->catalogue, first)->sort == SORT_DATASET)
+        binding_source(plan->binding, first, &said, &none);
+    else if (binding_column(plan->binding, first, &column, &none))
+        said = binding->columns[column].source;
+    uint32_t filter = binding->sources[step->source].filter;
+    if (said != BOUND_NONE && filter != BOUND_NONE && binding->sources[said].filter != filter)
+        text_addf(out, " (here: %s)", explain_filter_words(explanation, filter));
+}
+
 static const char *sentence_of(struct explanation *explanation, const struct step *step)
 {
     struct text text = {0};
@@ -122,6 +140,8 @@ static const char *sentence_of(struct explanation *explanation, const struct ste
         sentence_add(catalogue, catalogue->indicators[(size_t)step->number].value, &text);
     } else if (step->node != NO_NODE) {
         sentence_add(catalogue, step->node, &text);
+        if (op_class(step->op) == CLASS_MEASURE)
+            add_narrowing(explanation, step, &text);
     } else {
         text_add(&text, op_word(step->op)); /* made by the plan: an achievement beside a target */
     }
@@ -135,7 +155,7 @@ static void remark_reason(struct explanation *explanation, struct explain_node *
     const struct step *step = &cube->plan->steps[node->step];
     const struct grid_row *row = &cube->grid->rows[node->row];
     if (node->row >= cube->grid->unit_count && node->value.reason == REASON_NOT_APPLICABLE &&
-        (step->compares || op_class(step->op) == CLASS_UNITS))
+        step->op != OP_INDICATOR && (step->compares || op_class(step->op) == CLASS_UNITS))
         explain_add_remark(explanation, node,
                            "a figure that compares units has no value for a total");
     if (op_class(step->op) != CLASS_MEASURE)

@@ -16,11 +16,19 @@ static const struct binding *binding_of(const struct explanation *explanation)
 
 /* ---- which columns ---- */
 
+/* The same column of the same records, bound for differently narrowed datasets. */
+static bool same_field(const struct bound_column *a, const struct bound_column *b)
+{
+    return a->end == b->end && a->column == b->column && a->key_count == b->key_count &&
+           memcmp(a->keys, b->keys, a->key_count * sizeof *a->keys) == 0;
+}
+
 static void add_field(const struct explanation *explanation, uint32_t column,
                       struct explain_columns *columns)
 {
+    const struct bound_column *all = binding_of(explanation)->columns;
     for (size_t i = 0; i < columns->count; i++)
-        if (columns->items[i] == column)
+        if (same_field(&all[columns->items[i]], &all[column]))
             return;
     columns->items = arena_grow(explanation->arena, columns->items, columns->count,
                                 &columns->room, sizeof *columns->items);

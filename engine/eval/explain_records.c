@@ -421,7 +421,7 @@ static const char *dated_words(struct explanation *explanation, const struct bou
     const char *from = explain_column_name(explanation, source->period[0]);
     if (source->period[1] == BOUND_NONE)
         return from;
-    return arena_format(explanation->arena, "%s to %s", from,
+    return arena_format(explanation->arena, "%s and %s", from,
                         explain_column_name(explanation, source->period[1]));
 }
 

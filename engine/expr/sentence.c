@@ -61,7 +61,6 @@ static const char *const patterns[OP_COUNT_OF_OPS] = {
     [OP_IF_EQUAL] = "%1 equals %2",
     [OP_IF_BETWEEN] = "%1 is from %2 to %3",
     [OP_IS_MISSING] = "%1 is missing",
-    [OP_NEGATE] = "not %1",
     [OP_PERIOD_YEAR] = "the year of the period",
     [OP_PERIOD_END] = "the last day of the period",
     [OP_APPLY] = "the author's own function of %*",
@@ -189,6 +188,7 @@ static bool is_atom(const struct sentence *sentence, const struct node *node)
 {
     return op_class(node->op) == CLASS_LITERAL || node->op == OP_FIELD ||
            op_class(node->op) == CLASS_DATASET || op_class(node->op) == CLASS_FILTER ||
+           op_class(node->op) == CLASS_TEST ||
            indicator_name(sentence, node) != NULL || node->op == OP_RECODE ||
            node->op == OP_PERIOD_YEAR || node->op == OP_PERIOD_END ||
            (node->op >= OP_IF_ABOVE && node->op <= OP_IS_MISSING);
@@ -395,7 +395,7 @@ static void say_by_year(struct sentence *sentence, const struct node *node)
     for (uint32_t i = 0; i + 1 < node->count && !is_full(sentence); i += 2) {
         double key = node_of(sentence, argument(sentence, node, i))->number;
         text_add(sentence->out, i > 0 ? "; " : "");
-        text_addf(sentence->out, key < 100 ? "from year %g on " : "from %g on ", key);
+        text_addf(sentence->out, key < 100 ? "from year %g on: " : "from %g on: ", key);
         say_argument(sentence, argument(sentence, node, i + 1), false);
     }
 }
@@ -425,6 +425,13 @@ static void say_joined(struct sentence *sentence, const struct node *node)
     say_list(sentence, node, 0, node->op == OP_BOTH ? " and " : " or ");
 }
 
+static void say_negated(struct sentence *sentence, const struct node *node)
+{
+    text_add(sentence->out, "not (");
+    say(sentence, argument(sentence, node, 0));
+    text_add(sentence->out, ")");
+}
+
 static void say_indicator(struct sentence *sentence, const struct node *node)
 {
     const char *name = indicator_name(sentence, node);
@@ -447,6 +454,7 @@ static const struct {
     {OP_RECODE, say_recode},     {OP_MIX, say_mix},       {OP_BY_YEAR, say_by_year},
     {OP_PREVIOUS, say_previous}, {OP_SHARE, say_share},   {OP_INDICATOR, say_indicator},
     {OP_FIELD, say_field},       {OP_BOTH, say_joined},   {OP_EITHER, say_joined},
+    {OP_NEGATE, say_negated},
 };
 
 static const char *pattern_of(const struct sentence *sentence, const struct node *node)

@@ -27,8 +27,7 @@ void explain_words_value(const struct explain_node *node, struct text *out);
 /* The formula in words, after an indicator's name and title. */
 void explain_words_formula(const struct explain_node *node, struct text *out);
 /* "in 2017", "part, weight 0.5, adds 0.25 (38.5 % of the figure)"; "" when there is nothing to say. */
-void explain_words_role(const struct explanation *explanation, const struct explain_node *node,
-                        const struct explain_part *part, struct text *out);
+void explain_words_role(const struct explain_part *part, struct text *out);
 /* Where the records come from, and how many went which way. */
 void explain_words_counts(const struct explain_node *node, struct text *out);
 /* "1.5, 2, 3 … and 4 more". */

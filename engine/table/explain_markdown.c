@@ -10,7 +10,6 @@
 #include "table/words.h"
 
 struct page {
-    const struct explanation *explanation;
     struct text *out;
 };
 
@@ -111,7 +110,7 @@ static void list_tree(struct page *page, size_t depth, const struct explain_node
     for (size_t i = 0; i < node->part_count; i++) {
         const struct explain_part *part = &node->parts[i];
         struct text role = {0};
-        explain_words_role(page->explanation, node, part, &role);
+        explain_words_role(part, &role);
         if (part->node != NULL && !part->again) {
             list_tree(page, depth + 1, part->node, text_of(&role));
         } else if (part->node != NULL) {
@@ -194,7 +193,7 @@ static void add_records(struct page *page, const struct explain_node *node)
 void explain_render_markdown(const struct explanation *explanation,
                              const struct explain_page *page_of, struct text *out)
 {
-    struct page page = {explanation, out};
+    struct page page = {out};
     text_add(out, "## ");
     add_escaped(out, page_of->title);
     text_add(out, "\n\n");

@@ -13,7 +13,6 @@
 enum { STEP = 2, AMOUNTS_ALIGNED = 24 };
 
 struct drawing {
-    const struct explanation *explanation;
     struct text *out;
 };
 
@@ -143,11 +142,10 @@ static void draw_leaf(struct drawing *drawing, size_t indent, const struct expla
 static void draw_node(struct drawing *drawing, size_t indent, const struct explain_node *node,
                       const char *role);
 
-static void draw_part(struct drawing *drawing, size_t indent, const struct explain_node *node,
-                      const struct explain_part *part)
+static void draw_part(struct drawing *drawing, size_t indent, const struct explain_part *part)
 {
     struct text role = {0};
-    explain_words_role(drawing->explanation, node, part, &role);
+    explain_words_role(part, &role);
     if (part->node == NULL) {
         draw_line(drawing, indent, &role);
     } else if (part->again) {
@@ -206,7 +204,7 @@ static void draw_node(struct drawing *drawing, size_t indent, const struct expla
     if (node->leaf != NULL)
         draw_leaf(drawing, indent, node);
     for (size_t i = 0; i < node->part_count; i++)
-        draw_part(drawing, indent, node, &node->parts[i]);
+        draw_part(drawing, indent, &node->parts[i]);
     if (node->cut)
         draw_note(drawing, indent, "", "… deeper than asked for: --depth says how far");
 }
@@ -214,7 +212,7 @@ static void draw_node(struct drawing *drawing, size_t indent, const struct expla
 void explain_render_text(const struct explanation *explanation, const struct explain_page *page,
                          struct text *out)
 {
-    struct drawing drawing = {explanation, out};
+    struct drawing drawing = {out};
     struct text line = {0};
     text_addf(&line, "%s (%s), %s", page->title, page->indicator, page->label);
     if (strcmp(page->label, page->unit) != 0)

@@ -12,6 +12,12 @@ static void add_number(double number, struct text *out)
     text_add_bytes(out, written, number_format(number, written));
 }
 
+/* For reading: what stands in the sums has all its digits. */
+static void add_rounded(double number, struct text *out)
+{
+    add_number(number_round(number, 6), out);
+}
+
 void explain_words_value(const struct explain_node *node, struct text *out)
 {
     const struct explain_value *value = &node->value;
@@ -45,19 +51,17 @@ void explain_words_formula(const struct explain_node *node, struct text *out)
     text_add(out, node->sentence);
 }
 
-void explain_words_role(const struct explanation *explanation, const struct explain_node *node,
-                        const struct explain_part *part, struct text *out)
+void explain_words_role(const struct explain_part *part, struct text *out)
 {
-    (void)explanation;
     text_add(out, part->role);
     if (part->shares && part->weight == 0) {
         text_add(out, ", passed over");
     } else if (part->shares) {
         double percent = number_round(part->share * 100, 1);
         text_add(out, ", weight ");
-        add_number(part->weight, out);
-        text_add(out, node->op == OP_MIX ? ", gives " : ", ");
-        add_number(part->contribution, out);
+        add_rounded(part->weight, out);
+        text_add(out, ", gives ");
+        add_rounded(part->contribution, out);
         if (!isnan(percent)) {
             text_add(out, ", ");
             add_number(percent, out);

@@ -1,0 +1,1 @@
+return indicator { title = "Things", value = count(data.things) }
