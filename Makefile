@@ -103,6 +103,9 @@ tidy:             ## what clang and clang-tidy have to say
 	clang-tidy --quiet --checks='clang-analyzer-*,bugprone-*,-bugprone-easily-swappable-parameters,-bugprone-implicit-widening*,-clang-analyzer-security.insecureAPI.*,-bugprone-narrowing-conversions' \
 	    $(SOURCES) -- $(STANDARD) $(INCLUDES)
 
+catalogue: $(BUILD)/bareme      ## write indicators/CATALOGUE.md, a method sheet of every indicator
+	$(BUILD)/bareme list ./indicators -o indicators/CATALOGUE.md
+
 $(BUILD)/bareme.1: $(BUILD)/bareme
 	$(BUILD)/bareme --man > $@
 
@@ -129,5 +132,5 @@ help:             ## this
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
 	    | awk -F'|' '{ printf "%-22s%s\n", $$1, $$2 }'
 
-.PHONY: all setup demo test suite asan valgrind memory bench golden-accept format tidy man \
+.PHONY: all setup demo test suite asan valgrind memory bench golden-accept format tidy man catalogue \
         completion install clean help

@@ -1,12 +1,9 @@
-/* list.c - bareme list: the indicators there are, the datasets of data, the words of the
- * language.
- *
- * An indicator is listed by reading its file, so what is listed also works. A file of the
- * catalogue that gives a function or a table for others to use is no indicator, and
- * passed over.
+/* list.c - bareme list: the indicators there are (catalogue.c), the datasets of data, the
+ * words of the language.
  */
 #include <string.h>
 
+#include "cli/catalogue.h"
 #include "cli/commands.h"
 #include "cli/job.h"
 
@@ -42,57 +39,6 @@ static bool print_sheet(const struct options *options, const struct sheet *sheet
     bool printed = give(options, &out, fault);
     text_clear(&out);
     return printed;
-}
-
-/* ---- indicators ---- */
-
-static void add_indicator(struct sheet *sheet, const char *name,
-                          const struct catalogue *catalogue, const char *language)
-{
-    const struct indicator *indicator =
-        &catalogue->indicators[catalogue->returned_indicator];
-    const char *unit = catalogue_title(catalogue, indicator->unit_titles, language);
-    const char *cells[] = {
-        name,
-        catalogue_title(catalogue, indicator->title, language),
-        unit != NULL ? unit : catalogue_text(catalogue, indicator->unit),
-    };
-    add_row(sheet, cells, 3);
-}
-
-static bool list_indicators(const struct options *options, struct sheet *sheet,
-                            struct fault *fault)
-{
-    struct folders folders;
-    const struct option_values *more = &options->values[OPTION_indicators];
-    const char *language = options_text(options, OPTION_lang);
-    if (!folders_init(&folders, options->arena, NULL, more->items, more->count, fault))
-        return false;
-    struct found_files files = {0};
-    for (size_t i = 0; i < folders.count; i++)
-        folders_walk(options->arena, folders.items[i], &files);
-    add_row(sheet, (const char *const[]){"indicator", "title", "unit"}, 3);
-    bool right = true;
-    for (size_t i = 0; i < files.count; i++) {
-        const char *name = folders_name(&folders, files.paths[i]);
-        struct fault own = {0};
-        const char *first = folders_find(&folders, name, &own);
-        if (first == NULL || strcmp(first, files.paths[i]) != 0)
-            continue; /* a folder before this one has the name */
-        struct problems *problems = problems_new();
-        struct script *script =
-            read_script(options, &folders, files.paths[i], name, NULL, problems, &own);
-        if (script == NULL) {
-            tell_fault(&own);
-            right = false;
-        } else if (script_catalogue(script)->returned_indicator != NO_INDICATOR) {
-            add_indicator(sheet, name, script_catalogue(script),
-                          language != NULL ? language : "en");
-        }
-        script_free(script);
-        problems_free(problems);
-    }
-    return print_sheet(options, sheet, fault) && (right || told(fault, FAULT_DATA));
 }
 
 /* ---- datasets ---- */
@@ -175,7 +121,6 @@ static bool list_words(const struct options *options, struct fault *fault)
 
 bool command_list(const struct options *options, struct fault *fault)
 {
-    static const char *const kinds[] = {"indicators", "datasets", "words"};
     const char *kind = options->argument_count > 0 ? options->arguments[0] : "indicators";
     struct sheet sheet = {.arena = options->arena};
     if (strcmp(kind, "datasets") == 0)
@@ -184,11 +129,7 @@ bool command_list(const struct options *options, struct fault *fault)
         return fault_set(fault, FAULT_USAGE,
                          "list %s takes nothing more, but '%s' was given", kind,
                          options->arguments[1]);
-    if (strcmp(kind, "indicators") == 0)
-        return list_indicators(options, &sheet, fault);
     if (strcmp(kind, "words") == 0)
         return list_words(options, fault);
-    return fault_set(fault, FAULT_USAGE,
-                     "list: there are indicators, datasets and words, no '%s'%s", kind,
-                     text_suggestion(options->arena, kind, kinds, 3));
+    return list_catalogue(options, strcmp(kind, "indicators") == 0 ? NULL : kind, fault);
 }
