@@ -42,6 +42,7 @@ suite golden bash tests/golden/run.sh "$build"
 suite scripts bash tests/scripts.sh
 suite explain python3 tests/explain.py
 suite manual python3 tests/manual.py
+suite catalogue bash tests/catalogue.sh
 suite indicators "$BAREME" test
 if [ -e tests/oracle/oracle.py ]; then suite oracle python3 tests/oracle/oracle.py; fi
 

@@ -8,6 +8,7 @@
 
 #include "cli/commands.h"
 #include "cli/job.h"
+#include "cli/mapping.h"
 
 static const char *plural(size_t count, const char *one, const char *more)
 {
@@ -90,6 +91,56 @@ static bool check_plans(struct job *job, struct text *out)
     return right;
 }
 
+/* ---- another's data ---- */
+
+/* Each line with something before it, in place of its first `cut` characters. */
+static void add_prefixed(struct text *out, const char *prefix, size_t cut, const char *lines)
+{
+    while (*lines != '\0') {
+        size_t size = strcspn(lines, "\n");
+        text_add(out, prefix);
+        text_add_bytes(out, lines + (cut < size ? cut : size), size - (cut < size ? cut : size));
+        text_add(out, "\n");
+        lines += size + (lines[size] == '\n');
+    }
+}
+
+/* What the figures shown need of the data. */
+static struct mapping_report match_data(struct job *job, struct text *out)
+{
+    const struct catalogue *catalogue = job->catalogue;
+    uint32_t *nodes = arena_get(job->arena, (catalogue->member_count * 3 + 1) * sizeof *nodes);
+    size_t count = 0;
+    for (size_t i = 0; i < catalogue->member_count; i++) {
+        const struct indicator *shown = &catalogue->indicators[catalogue->members[i].indicator];
+        nodes[count++] = shown->value;
+        nodes[count++] = shown->target;
+        nodes[count++] = shown->baseline;
+    }
+    struct needs needs = needs_collect(catalogue, nodes, count, job->arena);
+    return mapping_add(catalogue, &needs, &job->datasets, job->arena, out);
+}
+
+/* Names that the data do not have turn what is printed into a file of mappings, with all
+ * the rest as comments. */
+static void add_checked(struct job *job, const struct text *head, const struct text *plans,
+                        struct text *out)
+{
+    struct text needs = {0};
+    struct mapping_report report = match_data(job, &needs);
+    bool indicator = job->catalogue->returned_indicator != NO_INDICATOR;
+    const char *prefix = report.missing > 0 ? "# " : "";
+    add_prefixed(out, prefix, 0, text_of(head));
+    add_prefixed(out, prefix, 0, text_of(plans));
+    if (report.missing > 0)
+        text_add(out, text_of(&needs));
+    else if (indicator) {
+        text_add(out, "  needs of the data:\n");
+        add_prefixed(out, "    ", 2, text_of(&needs));
+    }
+    text_clear(&needs);
+}
+
 /* All that was found, or only what was found in scripts. */
 static void tell_found(const struct problems *problems, bool in_data)
 {
@@ -112,18 +163,25 @@ static bool check_script(const struct options *options, const char *script,
 {
     struct job job = {0};
     struct fault own = {0};
-    bool right = job_open(&job, options, script, paths, path_count, &own);
+    struct text head = {0}, plans = {0};
+    bool right = job_open(&job, options, script, paths, path_count, &own), read = false;
     if (right)
-        text_addf(out, "%s: %zu %s, %zu %s\n", job.path, job_evaluation_count(&job),
+        text_addf(&head, "%s: %zu %s, %zu %s\n", job.path, job_evaluation_count(&job),
                   plural(job_evaluation_count(&job), "table", "tables"),
                   job.catalogue->indicator_count,
                   plural(job.catalogue->indicator_count, "indicator", "indicators"));
     if (right && path_count > 0) {
-        right = job_read(&job, true, &own);
+        right = read = job_read(&job, true, &own);
         if (right)
-            right = check_plans(&job, out);
+            right = check_plans(&job, &plans);
         right &= problems_count(job.problems, SEVERITY_ERROR) == 0;
     }
+    if (read)
+        add_checked(&job, &head, &plans, out);
+    else
+        text_add(out, text_of(&head));
+    text_clear(&head);
+    text_clear(&plans);
     if (job.problems != NULL)
         tell_found(job.problems, tell_data);
     if (own.kind == FAULT_USAGE || own.kind == FAULT_MACHINE)

@@ -414,7 +414,7 @@ static void say_share(struct sentence *sentence, const struct node *node)
 {
     text_add(sentence->out, "share of records of ");
     say(sentence, argument(sentence, node, 0));
-    text_add(sentence->out, " with ");
+    text_add(sentence->out, " for which ");
     say(sentence, argument(sentence, node, 1));
     if (node->flags & FLAG_OF_ALL)
         text_add(sentence->out, ", among all of them");

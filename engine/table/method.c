@@ -231,18 +231,33 @@ static void add_to(struct method *method, const char ***items, size_t *count, si
     (*items)[(*count)++] = take(method, text);
 }
 
+static const char *record_words(struct method *method, const struct json *record)
+{
+    struct text text = {0};
+    for (const struct json *field = record->first; field != NULL; field = field->next) {
+        text_addf(&text, "%s%s ", field == record->first ? "" : ", ", field->name);
+        add_scalar(field, &text);
+    }
+    return take(method, &text);
+}
+
+/* Records that are alike and follow each other are one line: "3 agreements: …". */
 static void read_given(struct method *method, const struct json *given,
                        struct method_example *example)
 {
     for (const struct json *dataset = given != NULL ? given->first : NULL; dataset != NULL;
          dataset = dataset->next)
-        for (const struct json *record = dataset->first; record != NULL; record = record->next) {
-            struct text text = {0};
-            text_addf(&text, "%s: ", dataset->name);
-            for (const struct json *field = record->first; field != NULL; field = field->next) {
-                text_addf(&text, "%s%s ", field == record->first ? "" : ", ", field->name);
-                add_scalar(field, &text);
+        for (const struct json *record = dataset->first; record != NULL;) {
+            const char *words = record_words(method, record);
+            size_t alike = 0;
+            while (record != NULL && strcmp(record_words(method, record), words) == 0) {
+                alike++;
+                record = record->next;
             }
+            struct text text = {0};
+            if (alike > 1)
+                text_addf(&text, "%zu ", alike);
+            text_addf(&text, "%s%s%s", dataset->name, *words != '\0' ? ": " : "", words);
             add_to(method, &example->given, &example->given_count, &example->given_room, &text);
         }
 }
