@@ -1,4 +1,5 @@
-/* catalogue.c - bareme list, of indicators: by theme, one method sheet, or the page of all.
+/* catalogue.c - bareme list, of indicators: by theme, one method sheet, or the page of
+ * all.
  *
  * An indicator is listed by reading its file, so what is listed also works. A file of the
  * catalogue that gives a function or a table for others to use is no indicator, and
@@ -48,8 +49,8 @@ static bool is_wanted(const struct entries *entries, const char *name)
     return strncmp(name, wanted, size) == 0 && (name[size] == '\0' || name[size] == '/');
 }
 
-/* Method sheets hold texts of the script's catalogue, which goes with the script: they are
- * copied. */
+/* Method sheets hold texts of the script's catalogue, which goes with the script: they
+ * are copied. */
 static void copy_texts(struct method *method, struct arena *arena)
 {
     method->title = arena_text(arena, method->title);
@@ -64,8 +65,8 @@ static void read_entry(struct entries *entries, const char *path, const char *na
     struct arena *arena = entries->options->arena;
     struct fault own = {0};
     struct problems *problems = problems_new();
-    struct script *script =
-        read_script(entries->options, &entries->folders, path, name, NULL, problems, &own);
+    struct script *script = read_script(entries->options, &entries->folders, path, name,
+                                        NULL, problems, &own);
     const struct catalogue *catalogue = script != NULL ? script_catalogue(script) : NULL;
     if (script == NULL) {
         tell_fault(&own);
@@ -76,8 +77,8 @@ static void read_entry(struct entries *entries, const char *path, const char *na
         struct entry *entry = &entries->items[entries->count++];
         entry->name = name;
         entry->theme = theme_of(arena, name);
-        entry->method =
-            method_read(catalogue, catalogue->returned_indicator, name, entries->language, arena);
+        entry->method = method_read(catalogue, catalogue->returned_indicator, name,
+                                    entries->language, arena);
         copy_texts(&entry->method, arena);
     }
     script_free(script);
@@ -91,15 +92,16 @@ static int compare_entries(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->name, y->name);
 }
 
-/* The files of all folders, or of the one that is given; a name that an earlier folder has
- * already holds there. */
+/* The files of all folders, or of the one that is given; a name that an earlier folder
+ * has already holds there. */
 static bool read_entries(struct entries *entries, struct fault *fault)
 {
     const struct options *options = entries->options;
     const struct option_values *more = &options->values[OPTION_indicators];
     const char *language = options_text(options, OPTION_lang);
     bool folder = entries->wanted != NULL && file_is_folder(entries->wanted);
-    if (!folders_init(&entries->folders, options->arena, NULL, more->items, more->count, fault))
+    if (!folders_init(&entries->folders, options->arena, NULL, more->items, more->count,
+                      fault))
         return false;
     struct found_files files = {0};
     if (folder)
@@ -170,7 +172,8 @@ static void add_contents(const struct entries *entries, struct text *out)
     for (size_t i = 0; i < entries->count; i++) {
         const struct entry *entry = &entries->items[i];
         if (opens_theme(entries, i))
-            text_addf(out, "\n**%s**\n\n", *entry->theme != '\0' ? entry->theme : "other");
+            text_addf(out, "\n**%s**\n\n",
+                      *entry->theme != '\0' ? entry->theme : "other");
         text_addf(out, "- [%s](#", entry->name);
         method_add_anchor(entry->name, out);
         text_addf(out, ") %s", entry->method.title);
@@ -182,14 +185,17 @@ static void add_contents(const struct entries *entries, struct text *out)
 
 static void add_page(const struct entries *entries, struct text *out)
 {
-    text_add(out, "# The catalogue\n\n"
-                  "Written by `make catalogue` from the indicators' own files; change those. How "
-                  "they are written is in [README.md](README.md).\n");
+    text_add(
+        out,
+        "# The catalogue\n\n"
+        "Written by `make catalogue` from the indicators' own files; change those. How "
+        "they are written is in [README.md](README.md).\n");
     add_contents(entries, out);
     for (size_t i = 0; i < entries->count; i++) {
         if (opens_theme(entries, i))
             text_addf(out, "\n## %s\n",
-                      *entries->items[i].theme != '\0' ? entries->items[i].theme : "Other");
+                      *entries->items[i].theme != '\0' ? entries->items[i].theme
+                                                       : "Other");
         text_add(out, "\n");
         method_add_markdown(&entries->items[i].method, 3, out);
     }
@@ -210,7 +216,8 @@ static bool no_such_name(struct entries *entries, struct fault *fault)
     return fault_set(fault, FAULT_USAGE, "list: %s", found.message);
 }
 
-bool list_catalogue(const struct options *options, const char *wanted, struct fault *fault)
+bool list_catalogue(const struct options *options, const char *wanted,
+                    struct fault *fault)
 {
     struct entries entries = {.options = options, .wanted = wanted};
     const char *format = options_text(options, OPTION_format);
@@ -220,7 +227,8 @@ bool list_catalogue(const struct options *options, const char *wanted, struct fa
         format = renderer_for_file(output)->name;
     bool markdown = format != NULL && strcmp(format, "markdown") == 0;
     if (format != NULL && !markdown && strcmp(format, "text") != 0)
-        return fault_set(fault, FAULT_USAGE, "list prints text or markdown, not %s", format);
+        return fault_set(fault, FAULT_USAGE, "list prints text or markdown, not %s",
+                         format);
     if (!width_of(options, &width, fault) || !read_entries(&entries, fault))
         return false;
     if (entries.count == 0 && entries.wanted != NULL && entries.right)

@@ -4,7 +4,9 @@
 
 #include "cli/options.h"
 
-/* All of them by theme (`wanted` NULL), those of a theme or folder, or one method sheet. */
-bool list_catalogue(const struct options *options, const char *wanted, struct fault *fault);
+/* All of them by theme (`wanted` NULL), those of a theme or folder, or one method sheet.
+ */
+bool list_catalogue(const struct options *options, const char *wanted,
+                    struct fault *fault);
 
 #endif

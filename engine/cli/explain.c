@@ -1,8 +1,8 @@
 /* explain.c - bareme explain: how one figure came about.
  *
- * The script is run as it would be for its tables, so the figure explained is the figure printed;
- * then the plan is replayed for one cell. The texts of its records are read again from their
- * files here, because no floor above knows files.
+ * The script is run as it would be for its tables, so the figure explained is the figure
+ * printed; then the plan is replayed for one cell. The texts of its records are read
+ * again from their files here, because no floor above knows files.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -44,7 +44,8 @@ static explain_render *find_format(const struct options *options, struct fault *
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
         if (format == NULL || strcmp(format, formats[i].name) == 0)
             return formats[i].render;
-    fault_set(fault, FAULT_USAGE, "explain prints text, json or markdown, not %s", format);
+    fault_set(fault, FAULT_USAGE, "explain prints text, json or markdown, not %s",
+              format);
     return NULL;
 }
 
@@ -60,7 +61,8 @@ static void close_evaluation(struct asked *asked)
     asked->plan = NULL;
 }
 
-/* The item of that name, of a plan that is not worked out yet: facets are "name.target". */
+/* The item of that name, of a plan that is not worked out yet: facets are "name.target".
+ */
 static bool shows(const struct plan *plan, const char *name)
 {
     if (name == NULL)
@@ -102,38 +104,52 @@ static const char *listed(struct asked *asked, const struct names *names)
     return copy;
 }
 
-/* Plans the evaluations one after the other, until one has the name asked for and the indicator. */
-static bool find_evaluation(struct asked *asked, struct fault *fault)
+/* Plans the evaluations from number *next on, until one has the name asked for and the
+ * indicator; *next is then the one after it. False without a fault: there is none. */
+static bool next_evaluation(struct asked *asked, size_t *next, struct fault *fault)
+{
+    const char *wanted = options_text(asked->options, OPTION_evaluation);
+    const char *indicator = options_text(asked->options, OPTION_indicator);
+    while (*next < job_evaluation_count(&asked->job)) {
+        asked->plan = job_plan(&asked->job, (*next)++, fault);
+        if (asked->plan == NULL)
+            return false;
+        if ((wanted == NULL || strcmp(wanted, asked->plan->name) == 0) &&
+            shows(asked->plan, indicator))
+            return true;
+        close_evaluation(asked);
+    }
+    return false;
+}
+
+/* No evaluation has the name, or none of them shows the indicator. */
+static bool no_evaluation(struct asked *asked, struct fault *fault)
 {
     struct names evaluations = {0}, indicators = {0};
     const char *wanted = options_text(asked->options, OPTION_evaluation);
     const char *indicator = options_text(asked->options, OPTION_indicator);
-    bool named = false;
+    bool named = wanted == NULL;
     for (size_t i = 0; i < job_evaluation_count(&asked->job); i++) {
         asked->plan = job_plan(&asked->job, i, fault);
         if (asked->plan == NULL)
             return false;
         bool here = wanted == NULL || strcmp(wanted, asked->plan->name) == 0;
         named = named || here;
-        if (here && shows(asked->plan, indicator))
-            return true;
         add_name(asked, &evaluations, asked->plan->name);
         for (size_t k = 0; here && k < asked->plan->shown_count; k++)
             add_name(asked, &indicators, asked->plan->shown[k].name);
         close_evaluation(asked);
     }
-    if (!named && wanted != NULL)
-        return fault_set(fault, FAULT_USAGE, "--evaluation: there is no '%s'%s. there are %s",
-                         wanted,
-                         text_suggestion(asked->job.arena, wanted, evaluations.items,
-                                         evaluations.count),
-                         listed(asked, &evaluations));
-    return fault_set(fault, FAULT_USAGE, "--indicator: no table shows '%s'%s. shown are %s",
-                     indicator != NULL ? indicator : "",
-                     indicator != NULL ? text_suggestion(asked->job.arena, indicator,
-                                                         indicators.items, indicators.count)
-                                       : "",
-                     listed(asked, &indicators));
+    struct names *names = named ? &indicators : &evaluations;
+    const char *said = named ? indicator : wanted;
+    if (said == NULL)
+        said = "";
+    return fault_set(fault, FAULT_USAGE,
+                     named ? "--indicator: no table shows '%s'%s. shown are %s"
+                           : "--evaluation: there is no '%s'%s. there are %s",
+                     said,
+                     text_suggestion(asked->job.arena, said, names->items, names->count),
+                     listed(asked, names));
 }
 
 /* ---- which cell ---- */
@@ -153,7 +169,8 @@ static bool find_item(struct asked *asked, struct fault *fault)
             asked->item = (uint32_t)i;
             if (table->items[i].step != STEP_NONE)
                 return true;
-            return fault_set(fault, FAULT_DATA, "'%s': nobody gave it, there is nothing to explain",
+            return fault_set(fault, FAULT_DATA,
+                             "'%s': nobody gave it, there is nothing to explain",
                              table->items[i].name);
         }
     return fault_set(fault, FAULT_USAGE, "--indicator: no '%s'%s. there are %s", wanted,
@@ -172,25 +189,29 @@ static bool find_unit(struct asked *asked, struct fault *fault)
         return true;
     for (int by_label = 0; wanted != NULL && by_label < 2; by_label++)
         for (uint32_t row = 0; row < grid->row_count; row++) {
-            const char *name = by_label ? table_row_label(table, row) : table_row_key(table, row);
+            const char *name =
+                by_label ? table_row_label(table, row) : table_row_key(table, row);
             asked->row = row;
             if (strcmp(name, wanted) == 0)
                 return true;
         }
     if (wanted != NULL && strcmp(wanted, "*") == 0)
-        return fault_set(fault, FAULT_USAGE,
-                         "--unit *: this table has no total. say totals = true in the evaluation");
+        return fault_set(
+            fault, FAULT_USAGE,
+            "--unit *: this table has no total. say totals = true in the evaluation");
     for (uint32_t row = 0; row < grid->row_count; row++)
         add_name(asked, &names, table_row_key(table, row));
     if (wanted == NULL)
-        return fault_set(fault, FAULT_USAGE, "--unit: say which of %s", listed(asked, &names));
+        return fault_set(fault, FAULT_USAGE, "--unit: say which of %s",
+                         listed(asked, &names));
     const char *suggestion =
         text_suggestion(asked->job.arena, wanted, names.items, names.count);
     struct names labels = {0};
     for (uint32_t row = 0; row < grid->row_count && *suggestion == '\0'; row++)
         add_name(asked, &labels, table_row_label(table, row));
     if (*suggestion == '\0')
-        suggestion = text_suggestion(asked->job.arena, wanted, labels.items, labels.count);
+        suggestion =
+            text_suggestion(asked->job.arena, wanted, labels.items, labels.count);
     return fault_set(fault, FAULT_USAGE, "--unit: no unit '%s'%s. there are %s", wanted,
                      suggestion, listed(asked, &names));
 }
@@ -216,7 +237,8 @@ static bool find_period(struct asked *asked, struct fault *fault)
     }
     if (wanted == NULL)
         return true;
-    return fault_set(fault, FAULT_USAGE, "--period: no period '%s'%s. there are %s", wanted,
+    return fault_set(fault, FAULT_USAGE, "--period: no period '%s'%s. there are %s",
+                     wanted,
                      text_suggestion(asked->job.arena, wanted, names.items, names.count),
                      listed(asked, &names));
 }
@@ -239,17 +261,18 @@ static void want_quote(struct arena *arena, struct quoting *quoting, uint32_t re
     size_t number = quoting->count;
     quoting->records = arena_grow(arena, quoting->records, number, &quoting->room,
                                   sizeof *quoting->records);
-    quoting->lines =
-        arena_grow(arena, quoting->lines, number, &quoting->line_room, sizeof *quoting->lines);
-    quoting->fields =
-        arena_grow(arena, quoting->fields, number, &quoting->field_room, sizeof *quoting->fields);
+    quoting->lines = arena_grow(arena, quoting->lines, number, &quoting->line_room,
+                                sizeof *quoting->lines);
+    quoting->fields = arena_grow(arena, quoting->fields, number, &quoting->field_room,
+                                 sizeof *quoting->fields);
     quoting->records[number] = record;
     quoting->lines[number] = line;
     quoting->fields[number] = field;
     quoting->count++;
 }
 
-static struct quoting *quoting_of(struct quoting *all, size_t *count, const struct frame *frame)
+static struct quoting *quoting_of(struct quoting *all, size_t *count,
+                                  const struct frame *frame)
 {
     for (size_t i = 0; i < *count; i++)
         if (all[i].frame == frame)
@@ -263,12 +286,13 @@ static void want_leaf(struct arena *arena, struct explain_leaf *leaf, struct quo
 {
     for (size_t r = 0; r < leaf->record_count; r++) {
         struct explain_record *record = &leaf->records[r];
-        want_quote(arena, quoting_of(all, count, leaf->frame), record->record, record, NULL);
+        want_quote(arena, quoting_of(all, count, leaf->frame), record->record, record,
+                   NULL);
         for (size_t f = 0; f < leaf->column_count; f++) {
             struct explain_field *field = &record->fields[f];
             if (field->end_record != RECORD_NONE && field->end_column != COLUMN_NONE)
-                want_quote(arena, quoting_of(all, count, field->end), field->end_record, NULL,
-                           field);
+                want_quote(arena, quoting_of(all, count, field->end), field->end_record,
+                           NULL, field);
         }
     }
 }
@@ -277,13 +301,15 @@ static void want_leaf(struct arena *arena, struct explain_leaf *leaf, struct quo
 static void quote_all(struct asked *asked, struct explanation *explanation)
 {
     struct arena *arena = asked->job.arena;
-    struct quoting *all = arena_get_zeroed(arena, asked->job.datasets.count + 1, sizeof *all);
+    struct quoting *all =
+        arena_get_zeroed(arena, asked->job.datasets.count + 1, sizeof *all);
     size_t count = 0;
     for (size_t i = 0; i < explanation->node_count; i++)
         if (explanation->nodes[i]->leaf != NULL)
             want_leaf(arena, explanation->nodes[i]->leaf, all, &count);
     for (size_t i = 0; i < count; i++) {
-        struct quote *quotes = quote_records(all[i].frame, all[i].records, all[i].count, arena);
+        struct quote *quotes =
+            quote_records(all[i].frame, all[i].records, all[i].count, arena);
         for (size_t k = 0; k < all[i].count; k++) {
             if (quotes[k].fields == NULL)
                 continue;
@@ -308,8 +334,8 @@ static bool print_page(struct asked *asked, explain_render *render, struct fault
         limit = SIZE_MAX;
     struct explain_options options = {limit, depth, table->language};
     struct explanation *explanation =
-        explain_build(asked->cube, item->step, asked->row, (size_t)asked->period, &options,
-                      asked->job.arena);
+        explain_build(asked->cube, item->step, asked->row, (size_t)asked->period,
+                      &options, asked->job.arena);
     quote_all(asked, explanation);
     struct table_cell cell = table_cell_of(table, asked->row, asked->period, asked->item);
     struct text printed = {0}, out = {0};
@@ -333,19 +359,42 @@ static bool print_page(struct asked *asked, explain_render *render, struct fault
     return given;
 }
 
-static bool work_out(struct asked *asked, struct fault *fault)
+static bool find_cell(struct asked *asked, const struct own_functions *functions,
+                      struct fault *fault)
 {
-    struct own_functions functions = script_functions(asked->job.script);
     const char *language = options_text(asked->options, OPTION_lang);
     struct table_options table = {language != NULL ? language : "en"};
-    if (!find_evaluation(asked, fault))
-        return false;
-    asked->cube = cube_build(asked->plan, &functions, fault);
+    asked->cube = cube_build(asked->plan, functions, fault);
     if (asked->cube == NULL)
         return false;
     asked->table = table_build(asked->cube, &table, fault);
     return asked->table != NULL && find_item(asked, fault) && find_unit(asked, fault) &&
            find_period(asked, fault);
+}
+
+/* The first evaluation that has the cell; when none has, what the first one lacks is
+ * told.
+ */
+static bool work_out(struct asked *asked, struct fault *fault)
+{
+    struct own_functions functions = script_functions(asked->job.script);
+    struct fault first = {0};
+    for (size_t next = 0; next_evaluation(asked, &next, fault);) {
+        struct fault own = {0};
+        if (find_cell(asked, &functions, &own))
+            return true;
+        close_evaluation(asked);
+        if (first.kind == FAULT_NONE)
+            first = own;
+        if (own.kind != FAULT_USAGE)
+            break;
+    }
+    if (fault->kind != FAULT_NONE)
+        return false;
+    if (first.kind == FAULT_NONE)
+        return no_evaluation(asked, fault);
+    *fault = first;
+    return false;
 }
 
 bool command_explain(const struct options *options, struct fault *fault)
@@ -363,7 +412,8 @@ bool command_explain(const struct options *options, struct fault *fault)
                          options->argument_count - 1, fault) &&
                 job_read(&asked.job, false, fault) && !stops(asked.job.problems, fault);
     if (done && job_evaluation_count(&asked.job) == 0)
-        done = fault_set(fault, FAULT_DATA, "%s: returns nothing to show", asked.job.path);
+        done =
+            fault_set(fault, FAULT_DATA, "%s: returns nothing to show", asked.job.path);
     done = done && work_out(&asked, fault) && print_page(&asked, render, fault);
     if (asked.job.problems != NULL)
         tell_problems(asked.job.problems, SEVERITY_ERROR, SEVERITY_ERROR);

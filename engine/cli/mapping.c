@@ -1,9 +1,10 @@
 /* mapping.c - names, types and keys of data, compared with what figures need.
  *
- * A guess is a number of points: for a name that is the same but for case, accents and plural, or
- * near; for a type that would do; for values that the figures ask for. Where no name speaks, what
- * is the only one of the right kind is proposed; of several, none is. Everything is decided in the
- * order of the needs and of the data, so the same data give the same proposals.
+ * A guess is a number of points: for a name that is the same but for case, accents and
+ * plural, or near; for a type that would do; for values that the figures ask for. Where
+ * no name speaks, what is the only one of the right kind is proposed; of several, none
+ * is. Everything is decided in the order of the needs and of the data, so the same data
+ * give the same proposals.
  */
 #include "cli/mapping.h"
 
@@ -54,8 +55,10 @@ static int name_points(struct arena *arena, const char *wanted, const char *name
     const char *a = bare_name(arena, wanted), *b = bare_name(arena, name);
     if (strcmp(a, b) == 0)
         return SAME;
-    size_t one = strlen(a), other = strlen(b), least = one < other ? one : other, same = 0;
-    if (text_nearest(a, &b, 1) != NULL || (least >= 4 && (strstr(a, b) != NULL || strstr(b, a) != NULL)))
+    size_t one = strlen(a), other = strlen(b), least = one < other ? one : other,
+           same = 0;
+    if (text_nearest(a, &b, 1) != NULL ||
+        (least >= 4 && (strstr(a, b) != NULL || strstr(b, a) != NULL)))
         return NEAR + 1;
     while (same < least && a[same] == b[same])
         same++;
@@ -67,10 +70,14 @@ static int name_points(struct arena *arena, const char *wanted, const char *name
 static unsigned type_of(const struct column *column)
 {
     switch (column->type) {
-    case COLUMN_DATE: return NEED_DATE;
-    case COLUMN_BOOLEAN: return NEED_BOOLEAN;
-    case COLUMN_TEXT: return NEED_TEXT;
-    default: return NEED_NUMBER;
+    case COLUMN_DATE:
+        return NEED_DATE;
+    case COLUMN_BOOLEAN:
+        return NEED_BOOLEAN;
+    case COLUMN_TEXT:
+        return NEED_TEXT;
+    default:
+        return NEED_NUMBER;
     }
 }
 
@@ -79,9 +86,9 @@ static size_t values_there(const struct matching *matching, const struct need *n
 {
     size_t there = 0;
     for (size_t i = 0; i < wanted->value_count && column->texts != NULL; i++) {
-        const char *other = mapped(matching, arena_format(matching->arena, "%s.%s=%s",
-                                                          need->dataset, wanted->path,
-                                                          wanted->values[i]));
+        const char *other =
+            mapped(matching, arena_format(matching->arena, "%s.%s=%s", need->dataset,
+                                          wanted->path, wanted->values[i]));
         const char *value = other != NULL ? other : wanted->values[i];
         there += dictionary_find(column->texts, value, strlen(value)) != DICTIONARY_NONE;
     }
@@ -90,7 +97,8 @@ static size_t values_there(const struct matching *matching, const struct need *n
 
 /* ---- columns ---- */
 
-/* A path's first step: "cooperation" of "cooperation.country"; a whole name with points first. */
+/* A path's first step: "cooperation" of "cooperation.country"; a whole name with points
+ * first. */
 static uint32_t find_column(const struct matching *matching, const struct need *need,
                             const struct frame *frame, const char *path)
 {
@@ -106,8 +114,9 @@ static uint32_t find_column(const struct matching *matching, const struct need *
     const char *point = strchr(path, '.');
     if (found != COLUMN_NONE || point == NULL)
         return found;
-    uint32_t key = find_column(matching, need, frame,
-                               arena_bytes(matching->arena, path, (size_t)(point - path)));
+    uint32_t key =
+        find_column(matching, need, frame,
+                    arena_bytes(matching->arena, path, (size_t)(point - path)));
     if (key == COLUMN_NONE || frame->columns[key].key == KEY_NONE)
         return COLUMN_NONE;
     const struct frame *target = frame->keys[frame->columns[key].key].target;
@@ -153,8 +162,8 @@ static bool is_claimed(const struct matching *matching, const struct need *need,
     return false;
 }
 
-/* Whether a column has a part of its own already: it names records, leads on, dates them, or is
- * what they are printed by. */
+/* Whether a column has a part of its own already: it names records, leads on, dates them,
+ * or is what they are printed by. */
 static bool has_part(const struct frame *frame, uint32_t column)
 {
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
@@ -164,8 +173,8 @@ static bool has_part(const struct frame *frame, uint32_t column)
            column == frame->period[0] || column == frame->period[1];
 }
 
-/* The column of a frame that could best serve: by its name or values, else the only one of the
- * type that is free; COLUMN_NONE when nothing speaks for one. */
+/* The column of a frame that could best serve: by its name or values, else the only one
+ * of the type that is free; COLUMN_NONE when nothing speaks for one. */
 static uint32_t best_column(const struct matching *matching, const struct need *need,
                             const struct frame *frame, const struct need_column *wanted)
 {
@@ -180,7 +189,8 @@ static uint32_t best_column(const struct matching *matching, const struct need *
             most = points;
             best = i;
         }
-        bool fits = wanted->types != NEED_ANY && (wanted->types & type_of(&frame->columns[i]));
+        bool fits =
+            wanted->types != NEED_ANY && (wanted->types & type_of(&frame->columns[i]));
         if (fits && !has_part(frame, i)) {
             fitting++;
             only = i;
@@ -214,7 +224,8 @@ static void add_fitting(const struct matching *matching, const struct frame *fra
     text_add(matching->out, "\n");
 }
 
-/* A value that the figures ask for, and the data do not have: the nearest that they have. */
+/* A value that the figures ask for, and the data do not have: the nearest that they have.
+ */
 static void match_values(struct matching *matching, const struct need *need,
                          const struct need_column *wanted, const struct column *column)
 {
@@ -257,8 +268,9 @@ static void match_column(struct matching *matching, const struct need *need,
         const struct column *column = &frame->columns[found];
         bool behind = strchr(wanted->path, '.') != NULL && column->key != KEY_NONE;
         bool fits = behind || (wanted->types & type_of(column));
-        text_addf(matching->out, ". %s: %s.%s%s\n", fits ? "there" : "there, but of another type",
-                  frame->name, column->name, behind ? ", and what it leads to" : "");
+        text_addf(matching->out, ". %s: %s.%s%s\n",
+                  fits ? "there" : "there, but of another type", frame->name,
+                  column->name, behind ? ", and what it leads to" : "");
         if (!behind)
             match_values(matching, need, wanted, column);
         return;
@@ -271,22 +283,24 @@ static void match_column(struct matching *matching, const struct need *need,
     }
     const struct column *column = &frame->columns[found];
     matching->report.proposed++;
-    text_addf(matching->out, ". not there; %s.%s could serve\n", frame->name, column->name);
-    text_addf(&matching->maps, "%s.%s = %s.%s\n", need->dataset, wanted->path, frame->name,
+    text_addf(matching->out, ". not there; %s.%s could serve\n", frame->name,
               column->name);
+    text_addf(&matching->maps, "%s.%s = %s.%s\n", need->dataset, wanted->path,
+              frame->name, column->name);
     match_values(matching, need, wanted, column);
 }
 
 /* ---- datasets ---- */
 
-static const struct frame *find_frame(const struct matching *matching, const char *dataset)
+static const struct frame *find_frame(const struct matching *matching,
+                                      const char *dataset)
 {
     const char *other = mapped(matching, dataset);
     return datasets_find(matching->datasets, other != NULL ? other : dataset);
 }
 
-/* Whether a dataset could be meant at all: each column has one that could serve, and records that
- * are measured lead on and are dated. */
+/* Whether a dataset could be meant at all: each column has one that could serve, and
+ * records that are measured lead on and are dated. */
 static bool has_shape(const struct matching *matching, const struct need *need,
                       const struct frame *frame)
 {
@@ -309,9 +323,10 @@ static int dataset_points(const struct matching *matching, const struct need *ne
     return points == 0 && !all ? 0 : points + (int)found + (all ? NEAR : 0);
 }
 
-/* The dataset that could best serve: by its name or its columns, else the only one of the shape. */
-static const struct frame *best_frame(const struct matching *matching, const struct need *need,
-                                      size_t *shaped)
+/* The dataset that could best serve: by its name or its columns, else the only one of the
+ * shape. */
+static const struct frame *best_frame(const struct matching *matching,
+                                      const struct need *need, size_t *shaped)
 {
     const struct frame *best = NULL, *only = NULL;
     int most = ENOUGH - 1;
@@ -334,10 +349,12 @@ static const struct frame *best_frame(const struct matching *matching, const str
 }
 
 /* Nothing is proposed: what it would need, and the datasets that have the shape. */
-static void tell_nothing(struct matching *matching, const struct need *need, size_t shaped)
+static void tell_nothing(struct matching *matching, const struct need *need,
+                         size_t shaped)
 {
     text_addf(matching->out, ": not there, and %s. it would need",
-              shaped > 1 ? "several datasets could be meant" : "nothing in the data is like it");
+              shaped > 1 ? "several datasets could be meant"
+                         : "nothing in the data is like it");
     for (size_t i = 0; i < need->column_count; i++) {
         text_addf(matching->out, "%s%s, ", i > 0 ? "; " : " ", need->columns[i].path);
         add_types(&need->columns[i], matching->out);
@@ -360,14 +377,16 @@ static void take(struct matching *matching, const struct frame *frame)
 }
 
 /* How its records reach units and periods, as far as the data alone can tell. */
-static void tell_way(struct matching *matching, const struct need *need, const struct frame *frame)
+static void tell_way(struct matching *matching, const struct need *need,
+                     const struct frame *frame)
 {
     if (!need->measured)
         return;
     text_addf(matching->out, "#   %s: ", need->dataset);
     for (uint32_t i = 0; i < frame->key_count; i++)
         text_addf(matching->out, "%s%s leads to %s", i > 0 ? ", " : "",
-                  frame->columns[frame->keys[i].column].name, frame->keys[i].target->name);
+                  frame->columns[frame->keys[i].column].name,
+                  frame->keys[i].target->name);
     if (frame->key_count == 0)
         text_add(matching->out, "no key leads on from it");
     if (frame->period[0] != COLUMN_NONE)
@@ -393,8 +412,8 @@ static void match_need(struct matching *matching, const struct need *need)
             return;
         }
         matching->report.proposed++;
-        text_addf(matching->out, ": not there; %s could serve, %llu records\n", frame->name,
-                  (unsigned long long)frame->record_count);
+        text_addf(matching->out, ": not there; %s could serve, %llu records\n",
+                  frame->name, (unsigned long long)frame->record_count);
         text_addf(&matching->maps, "%s = %s\n", need->dataset, frame->name);
     }
     take(matching, frame);
@@ -403,7 +422,8 @@ static void match_need(struct matching *matching, const struct need *need)
     tell_way(matching, need, frame);
 }
 
-/* The units by default are `cooperations`: without it, the dataset that most keys lead to. */
+/* The units by default are `cooperations`: without it, the dataset that most keys lead
+ * to. */
 static void match_units(struct matching *matching)
 {
     const struct frame *best = NULL;
@@ -424,12 +444,14 @@ static void match_units(struct matching *matching)
     if (best == NULL)
         return;
     text_addf(matching->out,
-              "# cooperations, the units by default: not there; %s could serve, keys lead to it\n",
+              "# cooperations, the units by default: not there; %s could serve, keys "
+              "lead to it\n",
               best->name);
     text_addf(&matching->maps, "cooperations = %s\n", best->name);
 }
 
-struct mapping_report mapping_add(const struct catalogue *catalogue, const struct needs *needs,
+struct mapping_report mapping_add(const struct catalogue *catalogue,
+                                  const struct needs *needs,
                                   const struct datasets *datasets, struct arena *arena,
                                   struct text *out)
 {
@@ -440,8 +462,9 @@ struct mapping_report mapping_add(const struct catalogue *catalogue, const struc
                                 .out = out};
     matching.taken = arena_get_zeroed(arena, datasets->count + 1, sizeof *matching.taken);
     for (size_t i = 0; i < needs->count; i++) { /* what is there serves nobody else */
-        const struct frame *frame =
-            needs->items[i].dataset != NULL ? find_frame(&matching, needs->items[i].dataset) : NULL;
+        const struct frame *frame = needs->items[i].dataset != NULL
+                                        ? find_frame(&matching, needs->items[i].dataset)
+                                        : NULL;
         if (frame != NULL)
             take(&matching, frame);
     }

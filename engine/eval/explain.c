@@ -1,8 +1,8 @@
 /* explain.c - the tree of one figure: its nodes, and the cells they stand in.
  *
- * A node is a step in a cell. Each is made once; met again it is referred to, so the tree of an
- * expression that uses a figure ten times stays as small as the expression. Plain numbers are the
- * exception: they explain nothing, and are shown where they stand.
+ * A node is a step in a cell. Each is made once; met again it is referred to, so the tree
+ * of an expression that uses a figure ten times stays as small as the expression. Plain
+ * numbers are the exception: they explain nothing, and are shown where they stand.
  */
 #include "eval/explain.h"
 
@@ -43,7 +43,8 @@ const char *explain_period(const struct cube *cube, size_t column)
 
 /* ---- values ---- */
 
-static void take_marks(struct explain_value *value, const struct figures *figures, size_t cell)
+static void take_marks(struct explain_value *value, const struct figures *figures,
+                       size_t cell)
 {
     if (figures->records != NULL && figures->present[cell] < figures->records[cell]) {
         value->present = figures->present[cell];
@@ -60,7 +61,8 @@ struct explain_value explain_value_at(const struct cube *cube, uint32_t step, si
 {
     const struct figures *figures = &cube->figures[step];
     size_t cell = cube_cell(cube, row, column);
-    struct explain_value value = {.reason = figures->reasons[cell], .kind = figures->kind};
+    struct explain_value value = {.reason = figures->reasons[cell],
+                                  .kind = figures->kind};
     if (value.reason != REASON_NONE)
         return value;
     value.number = figures->numbers[cell];
@@ -85,8 +87,8 @@ void explain_add_value(const struct explain_value *value, struct text *out)
 
 /* ---- nodes ---- */
 
-static struct explain_node *find_node(const struct explanation *explanation, uint32_t step,
-                                      size_t row, size_t column)
+static struct explain_node *find_node(const struct explanation *explanation,
+                                      uint32_t step, size_t row, size_t column)
 {
     for (size_t i = 0; i < explanation->node_count; i++) {
         struct explain_node *node = explanation->nodes[i];
@@ -116,14 +118,16 @@ static void add_narrowing(struct explanation *explanation, const struct step *st
     const struct plan *plan = explanation->cube->plan;
     const struct binding *binding = plan->binding;
     const struct node *node = catalogue_node(plan->catalogue, step->node);
-    uint32_t first = catalogue_argument(plan->catalogue, node, 0), said = BOUND_NONE, column;
+    uint32_t first = catalogue_argument(plan->catalogue, node, 0), said = BOUND_NONE,
+             column;
     struct fault none = {0};
     if (catalogue_node(plan->catalogue, first)->sort == SORT_DATASET)
         binding_source(plan->binding, first, &said, &none);
     else if (binding_column(plan->binding, first, &column, &none))
         said = binding->columns[column].source;
     uint32_t filter = binding->sources[step->source].filter;
-    if (said != BOUND_NONE && filter != BOUND_NONE && binding->sources[said].filter != filter)
+    if (said != BOUND_NONE && filter != BOUND_NONE &&
+        binding->sources[said].filter != filter)
         text_addf(out, " (here: %s)", explain_filter_words(explanation, filter));
 }
 
@@ -143,7 +147,9 @@ static const char *sentence_of(struct explanation *explanation, const struct ste
         if (op_class(step->op) == CLASS_MEASURE)
             add_narrowing(explanation, step, &text);
     } else {
-        text_add(&text, op_word(step->op)); /* made by the plan: an achievement beside a target */
+        text_add(
+            &text,
+            op_word(step->op)); /* made by the plan: an achievement beside a target */
     }
     return explain_take(explanation, &text);
 }
@@ -154,8 +160,9 @@ static void remark_reason(struct explanation *explanation, struct explain_node *
     const struct cube *cube = explanation->cube;
     const struct step *step = &cube->plan->steps[node->step];
     const struct grid_row *row = &cube->grid->rows[node->row];
-    if (node->row >= cube->grid->unit_count && node->value.reason == REASON_NOT_APPLICABLE &&
-        step->op != OP_INDICATOR && (step->compares || op_class(step->op) == CLASS_UNITS))
+    if (node->row >= cube->grid->unit_count &&
+        node->value.reason == REASON_NOT_APPLICABLE && step->op != OP_INDICATOR &&
+        (step->compares || op_class(step->op) == CLASS_UNITS))
         explain_add_remark(explanation, node,
                            "a figure that compares units has no value for a total");
     if (op_class(step->op) != CLASS_MEASURE)
@@ -166,15 +173,16 @@ static void remark_reason(struct explanation *explanation, struct explain_node *
             from[date_format(row->life_first, from)] = '\0';
         if (row->life_last != INT32_MAX)
             to[date_format(row->life_last, to)] = '\0';
-        explain_add_remark(explanation, node,
-                           "the unit lasts from %s to %s: outside it there are no figures", from,
-                           to);
+        explain_add_remark(
+            explanation, node,
+            "the unit lasts from %s to %s: outside it there are no figures", from, to);
     }
     const struct frame *frame = cube->plan->binding->sources[step->source].frame;
     if (node->value.reason == REASON_NOT_REPORTED && frame->coverage.in != NULL)
-        explain_add_remark(explanation, node,
-                           "nobody reported: '%s' is covered by '%s', which has no report for it",
-                           frame->name, frame->coverage.in);
+        explain_add_remark(
+            explanation, node,
+            "nobody reported: '%s' is covered by '%s', which has no report for it",
+            frame->name, frame->coverage.in);
     if (node->value.expected > 0)
         explain_add_remark(explanation, node, "%u of %u reported", node->value.reported,
                            node->value.expected);
@@ -182,16 +190,16 @@ static void remark_reason(struct explanation *explanation, struct explain_node *
         explain_add_remark(explanation, node, "asked to be missing where any value is");
 }
 
-static struct explain_node *new_node(struct explanation *explanation, uint32_t number, size_t row,
-                                     size_t column)
+static struct explain_node *new_node(struct explanation *explanation, uint32_t number,
+                                     size_t row, size_t column)
 {
     const struct cube *cube = explanation->cube;
     const struct step *step = &cube->plan->steps[number];
     struct explain_node *node = arena_get_zeroed(explanation->arena, 1, sizeof *node);
     if (op_class(step->op) != CLASS_LITERAL) { /* a plain number is never referred to */
-        explanation->nodes = arena_grow(explanation->arena, explanation->nodes,
-                                        explanation->node_count, &explanation->node_room,
-                                        sizeof *explanation->nodes);
+        explanation->nodes =
+            arena_grow(explanation->arena, explanation->nodes, explanation->node_count,
+                       &explanation->node_room, sizeof *explanation->nodes);
         explanation->nodes[explanation->node_count++] = node;
         node->number = (uint32_t)explanation->node_count;
     }
@@ -209,7 +217,8 @@ static struct explain_node *new_node(struct explanation *explanation, uint32_t n
     return node;
 }
 
-static void unfold(struct explanation *explanation, struct explain_node *node, size_t depth)
+static void unfold(struct explanation *explanation, struct explain_node *node,
+                   size_t depth)
 {
     const struct cube *cube = explanation->cube;
     const struct step *step = &cube->plan->steps[node->step];
@@ -236,13 +245,13 @@ static void unfold(struct explanation *explanation, struct explain_node *node, s
         explain_rivals(explanation, node);
 }
 
-struct explain_part *explain_add_part(struct explanation *explanation, struct explain_node *node,
-                                      const char *role, uint32_t step, size_t column,
-                                      size_t depth)
+struct explain_part *explain_add_part(struct explanation *explanation,
+                                      struct explain_node *node, const char *role,
+                                      uint32_t step, size_t column, size_t depth)
 {
     struct explain_part part = {.role = role, .used = true};
-    node->parts = arena_grow(explanation->arena, node->parts, node->part_count, &node->part_room,
-                             sizeof *node->parts);
+    node->parts = arena_grow(explanation->arena, node->parts, node->part_count,
+                             &node->part_room, sizeof *node->parts);
     size_t number = node->part_count++;
     node->parts[number] = part;
     if (step == STEP_NONE)
@@ -257,8 +266,9 @@ struct explain_part *explain_add_part(struct explanation *explanation, struct ex
     return &node->parts[number];
 }
 
-struct explanation *explain_build(const struct cube *cube, uint32_t step, size_t row, size_t column,
-                                  const struct explain_options *options, struct arena *arena)
+struct explanation *explain_build(const struct cube *cube, uint32_t step, size_t row,
+                                  size_t column, const struct explain_options *options,
+                                  struct arena *arena)
 {
     struct explanation *explanation = arena_get_zeroed(arena, 1, sizeof *explanation);
     *explanation = (struct explanation){.cube = cube, .arena = arena, .options = options};

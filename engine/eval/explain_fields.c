@@ -1,7 +1,7 @@
 /* explain_fields.c - columns and filters as they are bound: in words, and of one record.
  *
- * Words come from what is bound and not from the author's nodes, because a filter may have come
- * from elsewhere too: from `across`, or from a dataset narrowed twice.
+ * Words come from what is bound and not from the author's nodes, because a filter may
+ * have come from elsewhere too: from `across`, or from a dataset narrowed twice.
  */
 #include <string.h>
 
@@ -113,7 +113,8 @@ static void add_filter(struct explanation *explanation, uint32_t number, bool in
     }
     bool negated = filter->op == OP_TEST_NOT;
     const char *column = explain_column_name(
-        explanation, negated ? binding->filters[filter->parts[0]].column : filter->column);
+        explanation,
+        negated ? binding->filters[filter->parts[0]].column : filter->column);
     if (negated) {
         struct text inner = {0};
         add_filter(explanation, filter->parts[0], true, &inner);
@@ -145,7 +146,8 @@ const char *explain_filter_words(struct explanation *explanation, uint32_t filte
     return explain_take(explanation, &text);
 }
 
-const char *explain_failing(struct explanation *explanation, uint32_t filter, uint32_t record)
+const char *explain_failing(struct explanation *explanation, uint32_t filter,
+                            uint32_t record)
 {
     const struct binding *binding = binding_of(explanation);
     const struct bound_filter *bound = &binding->filters[filter];
@@ -172,13 +174,15 @@ static uint32_t follow(const struct bound_column *column, uint32_t record)
     return record;
 }
 
-void explain_fill_fields(struct explanation *explanation, const struct explain_columns *columns,
+void explain_fill_fields(struct explanation *explanation,
+                         const struct explain_columns *columns,
                          struct explain_record *record)
 {
     record->fields =
         arena_get_zeroed(explanation->arena, columns->count + 1, sizeof *record->fields);
     for (size_t i = 0; i < columns->count; i++) {
-        const struct bound_column *column = &binding_of(explanation)->columns[columns->items[i]];
+        const struct bound_column *column =
+            &binding_of(explanation)->columns[columns->items[i]];
         struct explain_field *field = &record->fields[i];
         struct text text = {0};
         field->name = columns->names[i];

@@ -1,8 +1,8 @@
 /* explain_parts.c - which figures a step rests on, in which cells, and in what way.
  *
- * A word that reads other periods rests on its argument in each of them; one that chooses marks
- * what it took. The last step is written with its numbers ("(14 - 12) / 12"), so that whoever
- * reads can work it out again.
+ * A word that reads other periods rests on its argument in each of them; one that chooses
+ * marks what it took. The last step is written with its numbers ("(14 - 12) / 12"), so
+ * that whoever reads can work it out again.
  */
 #include <math.h>
 #include <string.h>
@@ -19,8 +19,8 @@ struct unfolding {
     size_t depth;
 };
 
-static struct explain_part *part_at(struct unfolding *unfolding, size_t position, size_t column,
-                                    const char *role)
+static struct explain_part *part_at(struct unfolding *unfolding, size_t position,
+                                    size_t column, const char *role)
 {
     uint32_t step = plan_argument(unfolding->plan, unfolding->step, position);
     return explain_add_part(unfolding->explanation, unfolding->node, role, step, column,
@@ -42,8 +42,8 @@ static const char *value_of(struct unfolding *unfolding, size_t part)
     const struct explain_node *node = unfolding->node->parts[part].node;
     if (node == NULL)
         return "?";
-    bool negative = node->value.reason == REASON_NONE && node->value.kind == FIGURE_NUMBER &&
-                    node->value.number < 0;
+    bool negative = node->value.reason == REASON_NONE &&
+                    node->value.kind == FIGURE_NUMBER && node->value.number < 0;
     text_add(&text, negative ? "(" : "");
     explain_add_value(&node->value, &text);
     text_add(&text, negative ? ")" : "");
@@ -116,7 +116,8 @@ static void cell_parts(struct unfolding *unfolding)
         const char *role = word < words && i < 3 ? cell_words[word].roles[i] : "";
         struct explain_part *part = part_at(unfolding, i, node->column, role);
         if (part->node == NULL)
-            part->role = i + 1 == step->count ? "no target is given" : "no baseline is given";
+            part->role =
+                i + 1 == step->count ? "no target is given" : "no baseline is given";
     }
     bool turned = step->op == OP_GOALPOSTS && (step->flags & FLAG_BETTER_LOWER);
     size_t took = chosen(unfolding);
@@ -124,14 +125,16 @@ static void cell_parts(struct unfolding *unfolding)
         node->parts[i].used = i == took || (step->op == OP_WHEN && i == 0);
     if (word < words && cell_words[word].sums != NULL && step->count >= 2)
         set_sums(unfolding,
-                 turned ? "1 - (%1 - %2) / (%3 - %2), held within 0 and 1" : cell_words[word].sums,
+                 turned ? "1 - (%1 - %2) / (%3 - %2), held within 0 and 1"
+                        : cell_words[word].sums,
                  value_of(unfolding, 0), value_of(unfolding, 1),
                  step->count > 2 ? value_of(unfolding, 2) : "");
     if (step->op == OP_APPLY)
-        explain_add_remark(unfolding->explanation, node,
-                           "worked out by the author's own function, at %s:%u, of the figures "
-                           "below",
-                           step->place.file, step->place.line);
+        explain_add_remark(
+            unfolding->explanation, node,
+            "worked out by the author's own function, at %s:%u, of the figures "
+            "below",
+            step->place.file, step->place.line);
 }
 
 /* ---- mix ---- */
@@ -142,14 +145,15 @@ static enum how how_of(const struct step *step)
 {
     if (step->text != NULL && strcmp(step->text, "geometric") == 0)
         return GEOMETRIC;
-    return step->text != NULL && strcmp(step->text, "harmonic") == 0 ? HARMONIC : ARITHMETIC;
+    return step->text != NULL && strcmp(step->text, "harmonic") == 0 ? HARMONIC
+                                                                     : ARITHMETIC;
 }
 
 /* What each part adds to the sum that the mix is worked out from: w x, w log x, w / x. */
 static double term_of(enum how how, const struct explain_part *part)
 {
     double x = part->node->value.number;
-    return how == ARITHMETIC ? part->weight * x
+    return how == ARITHMETIC  ? part->weight * x
            : how == GEOMETRIC ? part->weight * log(x)
                               : part->weight / x;
 }
@@ -215,7 +219,8 @@ static void mix_parts(struct unfolding *unfolding)
     for (size_t i = 0; i + 1 < unfolding->step->count; i += 2) {
         uint32_t weight = plan_argument(unfolding->plan, unfolding->step, i + 1);
         struct explain_part *part = part_at(unfolding, i, node->column, "part");
-        struct explain_value value = explain_value_at(cube, weight, node->row, node->column);
+        struct explain_value value =
+            explain_value_at(cube, weight, node->row, node->column);
         bool passed = part->node->value.reason != REASON_NONE;
         part->weight = passed && there ? 0 : value.number;
         part->used = !passed || !there;
@@ -233,7 +238,8 @@ static void parts_of_periods(struct unfolding *unfolding, int64_t first, int64_t
 {
     if (first < 0)
         explain_add_remark(unfolding->explanation, unfolding->node,
-                           "it reaches before the first period, %s", unfolding->plan->periods[0].key);
+                           "it reaches before the first period, %s",
+                           unfolding->plan->periods[0].key);
     for (int64_t period = first < 0 ? 0 : first; period <= last; period++)
         part_at(unfolding, 0, (size_t)period, in_period(unfolding, (size_t)period));
 }
@@ -278,7 +284,8 @@ static void along_parts(struct unfolding *unfolding)
         set_sums(unfolding, "100 × %1 / %2", value_of(unfolding, 0),
                  value_of(unfolding, node->part_count - 1), "");
         break;
-    default: changes(unfolding);
+    default:
+        changes(unfolding);
     }
 }
 
@@ -326,14 +333,16 @@ static void by_year_parts(struct unfolding *unfolding)
         const struct step *piece = &plan->steps[plan_argument(plan, unfolding->step, i)];
         struct text text = {0};
         if (piece->op == OP_INDICATOR)
-            text_add(&text, catalogue_text(plan->catalogue,
-                                           plan->catalogue->indicators[(size_t)piece->number].name));
+            text_add(&text, catalogue_text(
+                                plan->catalogue,
+                                plan->catalogue->indicators[(size_t)piece->number].name));
         else if (piece->node != NO_NODE)
             sentence_add(plan->catalogue, piece->node, &text);
-        struct explain_part *part = explain_add_part(
-            explanation, node,
-            arena_format(explanation->arena, "%s: %s", from_when(unfolding, i), text_of(&text)),
-            STEP_NONE, node->column, unfolding->depth);
+        struct explain_part *part =
+            explain_add_part(explanation, node,
+                             arena_format(explanation->arena, "%s: %s",
+                                          from_when(unfolding, i), text_of(&text)),
+                             STEP_NONE, node->column, unfolding->depth);
         part->used = holds;
         text_clear(&text);
     }
@@ -364,7 +373,8 @@ static void once_parts(struct unfolding *unfolding)
                  arena_format(unfolding->explanation->arena, "%d",
                               plan->own_last - plan->own_first));
         break;
-    default: parts_of_periods(unfolding, plan->own_first, plan->own_last);
+    default:
+        parts_of_periods(unfolding, plan->own_first, plan->own_last);
     }
 }
 
@@ -374,9 +384,10 @@ static void once_parts(struct unfolding *unfolding)
 static bool is_default(const struct unfolding *unfolding, size_t position)
 {
     const struct step *argument =
-        &unfolding->plan->steps[plan_argument(unfolding->plan, unfolding->step, position)];
-    return unfolding->step->op == OP_MINMAX && position > 0 && argument->op == OP_NUMBER &&
-           argument->number == (double)(position - 1);
+        &unfolding->plan
+             ->steps[plan_argument(unfolding->plan, unfolding->step, position)];
+    return unfolding->step->op == OP_MINMAX && position > 0 &&
+           argument->op == OP_NUMBER && argument->number == (double)(position - 1);
 }
 
 static void units_parts(struct unfolding *unfolding)
@@ -386,7 +397,8 @@ static void units_parts(struct unfolding *unfolding)
         const char *roles[4];
     } words[] = {
         {OP_MINMAX, {"", "the lowest unit gets", "the highest unit gets", ""}},
-        {OP_WINSORISE, {"", "skewness at most", "kurtosis at most", "units changed at most"}},
+        {OP_WINSORISE,
+         {"", "skewness at most", "kurtosis at most", "units changed at most"}},
     };
     for (size_t i = 0; i < unfolding->step->count; i++) {
         const char *role = "";
@@ -404,30 +416,39 @@ static void remark_breaks(struct unfolding *unfolding)
         return;
     for (size_t i = 0; i < unfolding->step->count; i++) {
         uint32_t number = plan_argument(unfolding->plan, unfolding->step, i);
-        const struct step *part = number != STEP_NONE ? &unfolding->plan->steps[number] : NULL;
+        const struct step *part =
+            number != STEP_NONE ? &unfolding->plan->steps[number] : NULL;
         for (uint32_t k = 0; part != NULL && k < part->break_count; k++)
-            explain_add_remark(unfolding->explanation, unfolding->node,
-                               "the definition changes in %s, and a series is not compared "
-                               "across a change",
-                               explain_period(unfolding->explanation->cube,
-                                              (size_t)part->breaks[k]));
+            explain_add_remark(
+                unfolding->explanation, unfolding->node,
+                "the definition changes in %s, and a series is not compared "
+                "across a change",
+                explain_period(unfolding->explanation->cube, (size_t)part->breaks[k]));
     }
 }
 
-void explain_parts(struct explanation *explanation, struct explain_node *node, size_t depth)
+void explain_parts(struct explanation *explanation, struct explain_node *node,
+                   size_t depth)
 {
     const struct plan *plan = explanation->cube->plan;
-    struct unfolding unfolding = {explanation, node, plan, &plan->steps[node->step], depth};
+    struct unfolding unfolding = {explanation, node, plan, &plan->steps[node->step],
+                                  depth};
     switch (op_class(node->op)) {
-    case CLASS_INDICATOR: part_at(&unfolding, 0, node->column, ""); break;
+    case CLASS_INDICATOR:
+        part_at(&unfolding, 0, node->column, "");
+        break;
     case CLASS_ALONG:
         if (node->op == OP_BY_YEAR)
             by_year_parts(&unfolding);
         else
             along_parts(&unfolding);
         break;
-    case CLASS_ONCE: once_parts(&unfolding); break;
-    case CLASS_UNITS: units_parts(&unfolding); break;
+    case CLASS_ONCE:
+        once_parts(&unfolding);
+        break;
+    case CLASS_UNITS:
+        units_parts(&unfolding);
+        break;
     default:
         if (node->op == OP_MIX)
             mix_parts(&unfolding);

@@ -1,9 +1,9 @@
 /* explain_records.c - the records behind a measure's figure in one cell.
  *
- * The grid's own placement says which records reach the row and the period, the binding's own
- * filters which of them pass, and its columns what they hold: the same three that the figure was
- * worked out from. All records of the cell are looked at, so that every count is exact; only those
- * listed are spelt out.
+ * The grid's own placement says which records reach the row and the period, the binding's
+ * own filters which of them pass, and its columns what they hold: the same three that the
+ * figure was worked out from. All records of the cell are looked at, so that every count
+ * is exact; only those listed are spelt out.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -59,12 +59,12 @@ static const struct binding *binding_of(const struct looking *looking)
     return looking->explanation->cube->plan->binding;
 }
 
-static void take_reasons(const struct looking *looking, struct batch *batch, uint32_t column,
-                         double *numbers)
+static void take_reasons(const struct looking *looking, struct batch *batch,
+                         uint32_t column, double *numbers)
 {
     uint8_t reasons[RECORD_BATCH];
-    records_read_numbers(binding_of(looking), column, batch->records, batch->count, numbers,
-                         reasons);
+    records_read_numbers(binding_of(looking), column, batch->records, batch->count,
+                         numbers, reasons);
     for (size_t i = 0; i < batch->count; i++)
         if (reasons[i] < batch->reasons[i])
             batch->reasons[i] = reasons[i];
@@ -77,15 +77,15 @@ static void read_batch(const struct looking *looking, struct batch *batch)
     memset(batch->passes, 1, batch->count);
     memset(batch->reasons, REASON_NONE, batch->count);
     if (looking->source->filter != BOUND_NONE)
-        records_test(binding_of(looking), looking->source->filter, batch->records, batch->count,
-                     batch->passes);
+        records_test(binding_of(looking), looking->source->filter, batch->records,
+                     batch->count, batch->passes);
     for (size_t i = 0; i < batch->count; i++)
         batch->numbers[i] = batch->weights[i] = 1;
     if (step->op == OP_SHARE)
         records_test(binding_of(looking), step->filter, batch->records, batch->count,
                      batch->shares);
-    for (uint32_t i = 0; step->op == OP_SHARE && !(step->flags & FLAG_OF_ALL) &&
-                         i < step->tested_count;
+    for (uint32_t i = 0;
+         step->op == OP_SHARE && !(step->flags & FLAG_OF_ALL) && i < step->tested_count;
          i++)
         take_reasons(looking, batch, step->tested[i], unused);
     if (step->column != BOUND_NONE)
@@ -93,8 +93,8 @@ static void read_batch(const struct looking *looking, struct batch *batch)
     if (step->second != BOUND_NONE)
         take_reasons(looking, batch, step->second, batch->weights);
     if (looking->placement->period[0] != BOUND_NONE)
-        dating_read(looking->explanation->cube->plan, looking->placement->period, batch->records,
-                    batch->count, &batch->dating);
+        dating_read(looking->explanation->cube->plan, looking->placement->period,
+                    batch->records, batch->count, &batch->dating);
 }
 
 /* The part of a record's days that lies in the cell's period. */
@@ -114,7 +114,8 @@ static double days_within(const struct looking *looking, int64_t from, int64_t t
     return (double)days / (double)(to - from + 1);
 }
 
-static struct seen look_at(const struct looking *looking, const struct batch *batch, size_t i)
+static struct seen look_at(const struct looking *looking, const struct batch *batch,
+                           size_t i)
 {
     const struct step *step = looking->step;
     struct seen seen = {.record = batch->records[i],
@@ -156,11 +157,16 @@ static bool decides(const struct looking *looking, const struct seen *seen)
     const struct seen *old = &looking->deciding;
     switch (looking->step->op) {
     case OP_FIRST:
-    case OP_ONLY: return !looking->decided;
-    case OP_LAST: return true;
-    case OP_MIN: return !looking->decided || seen->number < old->number;
-    case OP_MAX: return !looking->decided || seen->number > old->number;
-    default: return false;
+    case OP_ONLY:
+        return !looking->decided;
+    case OP_LAST:
+        return true;
+    case OP_MIN:
+        return !looking->decided || seen->number < old->number;
+    case OP_MAX:
+        return !looking->decided || seen->number > old->number;
+    default:
+        return false;
     }
 }
 
@@ -172,10 +178,10 @@ static void keep_number(struct looking *looking, const struct seen *seen)
     const struct bound_column *column = &binding_of(looking)->columns[step->column];
     if (looking->number_count == looking->number_room) {
         looking->number_room = looking->number_room * 2 + 64;
-        looking->numbers =
-            memory_resize(looking->numbers, looking->number_room, sizeof *looking->numbers);
-        looking->weights =
-            memory_resize(looking->weights, looking->number_room, sizeof *looking->weights);
+        looking->numbers = memory_resize(looking->numbers, looking->number_room,
+                                         sizeof *looking->numbers);
+        looking->weights = memory_resize(looking->weights, looking->number_room,
+                                         sizeof *looking->weights);
     }
     looking->numbers[looking->number_count] = seen->number;
     looking->weights[looking->number_count++] = seen->weight;
@@ -183,7 +189,8 @@ static void keep_number(struct looking *looking, const struct seen *seen)
         return;
     int64_t whole;
     uint8_t reason;
-    records_read_whole(binding_of(looking), step->column, &seen->record, 1, &whole, &reason);
+    records_read_whole(binding_of(looking), step->column, &seen->record, 1, &whole,
+                       &reason);
     looking->scaled += whole;
 }
 
@@ -203,8 +210,8 @@ static void keep(struct looking *looking, const struct seen *seen)
     if (*count >= looking->explanation->options->limit)
         return;
     if (*count % 64 == 0)
-        looking->listed[seen->fate] = memory_resize(looking->listed[seen->fate], *count + 64,
-                                                    sizeof **looking->listed);
+        looking->listed[seen->fate] = memory_resize(
+            looking->listed[seen->fate], *count + 64, sizeof **looking->listed);
     looking->listed[seen->fate][(*count)++] = *seen;
 }
 
@@ -254,8 +261,8 @@ static const char *value_words(struct looking *looking, const struct seen *seen)
     double number = seen->number;
     if (step->split) {
         uint8_t reason;
-        records_read_numbers(binding_of(looking), column->arguments[0], &seen->record, 1, &number,
-                             &reason);
+        records_read_numbers(binding_of(looking), column->arguments[0], &seen->record, 1,
+                             &number, &reason);
         column = &binding_of(looking)->columns[column->arguments[0]];
     }
     values_text(column, number, &text);
@@ -267,11 +274,16 @@ static const char *why_decides(const struct looking *looking, const struct seen 
     if (!looking->decided || seen->record != looking->deciding.record)
         return NULL;
     switch (looking->step->op) {
-    case OP_FIRST: return "the first";
-    case OP_LAST: return "the last";
-    case OP_MIN: return "the smallest";
-    case OP_MAX: return "the largest";
-    default: return NULL;
+    case OP_FIRST:
+        return "the first";
+    case OP_LAST:
+        return "the last";
+    case OP_MIN:
+        return "the smallest";
+    case OP_MAX:
+        return "the largest";
+    default:
+        return NULL;
     }
 }
 
@@ -288,7 +300,8 @@ static void list_record(struct looking *looking, const struct explain_columns *c
                                       .days = seen->days};
     bool text = looking->step->column != BOUND_NONE && !looking->step->split &&
                 binding_of(looking)->columns[looking->step->column].type == COLUMN_TEXT;
-    record->has_number = seen->fate == FATE_USED && (!text || looking->step->op == OP_COUNT);
+    record->has_number =
+        seen->fate == FATE_USED && (!text || looking->step->op == OP_COUNT);
     if (looking->step->op == OP_COUNT && !looking->step->split)
         record->number = 1;
     if (seen->fate == FATE_USED) {
@@ -297,7 +310,8 @@ static void list_record(struct looking *looking, const struct explain_columns *c
     } else if (seen->fate == FATE_MISSING) {
         record->why = reason_text(seen->reason);
     } else {
-        record->why = explain_failing(looking->explanation, looking->source->filter, seen->record);
+        record->why =
+            explain_failing(looking->explanation, looking->source->filter, seen->record);
     }
     explain_fill_fields(looking->explanation, columns, record);
 }
@@ -314,7 +328,8 @@ static void list_records(struct looking *looking)
     explain_collect_tested(explanation, looking->source->filter, &columns);
     for (size_t i = 0; !looking->source->everywhere && i < 2; i++)
         explain_collect_fields(explanation, looking->source->period[i], &columns);
-    const char **names = arena_get(explanation->arena, (columns.count + 1) * sizeof *names);
+    const char **names =
+        arena_get(explanation->arena, (columns.count + 1) * sizeof *names);
     for (size_t i = 0; i < columns.count; i++)
         names[i] = explain_column_name(explanation, columns.items[i]);
     leaf->columns = columns.names = names;
@@ -323,7 +338,8 @@ static void list_records(struct looking *looking)
     for (size_t fate = 0; fate < FATES; fate++)
         count += looking->kept_count[fate];
     leaf->records = arena_get_zeroed(explanation->arena, count, sizeof *leaf->records);
-    uint64_t totals[FATES] = {leaf->counts.used, leaf->counts.missing, leaf->counts.filtered};
+    uint64_t totals[FATES] = {leaf->counts.used, leaf->counts.missing,
+                              leaf->counts.filtered};
     for (size_t fate = 0; fate < FATES; fate++) {
         bool there = !looking->decided || fate != FATE_USED;
         for (size_t i = 0; i < looking->kept_count[fate]; i++) {
@@ -360,8 +376,8 @@ static void add_sums(struct looking *looking)
     } else if (step->op == OP_MEAN) {
         const struct bound_column *column = &binding_of(looking)->columns[step->column];
         if (column->type == COLUMN_WHOLE || column->type == COLUMN_DECIMAL)
-            sum = number_from_scaled_128(looking->scaled,
-                                         column->type == COLUMN_DECIMAL ? column->scale : 0);
+            sum = number_from_scaled_128(
+                looking->scaled, column->type == COLUMN_DECIMAL ? column->scale : 0);
         else
             statistics_sum(looking->numbers, looking->number_count, &sum);
     } else {
@@ -374,8 +390,8 @@ static void add_sums(struct looking *looking)
 
 static void add_sorted(struct looking *looking)
 {
-    static const enum op sorted[] = {OP_MEDIAN, OP_QUANTILE, OP_STDDEV, OP_VARIANCE, OP_GINI,
-                                     OP_THEIL,  OP_DISTINCT, OP_RANGE};
+    static const enum op sorted[] = {OP_MEDIAN, OP_QUANTILE, OP_STDDEV,   OP_VARIANCE,
+                                     OP_GINI,   OP_THEIL,    OP_DISTINCT, OP_RANGE};
     struct explain_leaf *leaf = looking->leaf;
     size_t limit = looking->explanation->options->limit, count = looking->number_count;
     bool wanted = false;
@@ -387,8 +403,8 @@ static void add_sorted(struct looking *looking)
     statistics_sort(looking->numbers, count);
     leaf->sorted_count = count < limit ? count : limit;
     leaf->sorted_more = count - leaf->sorted_count;
-    leaf->sorted =
-        arena_get(looking->explanation->arena, (leaf->sorted_count + 1) * sizeof *leaf->sorted);
+    leaf->sorted = arena_get(looking->explanation->arena,
+                             (leaf->sorted_count + 1) * sizeof *leaf->sorted);
     memcpy(leaf->sorted, looking->numbers, leaf->sorted_count * sizeof *leaf->sorted);
 }
 
@@ -408,13 +424,15 @@ static const char *way_words(struct explanation *explanation, const struct frame
                             explain_column_name(explanation, way->ours));
     for (uint32_t i = 0; i < way->key_count; i++) {
         const struct key *key = &frame->keys[way->keys[i]];
-        text_addf(&text, "%s%s", i == 0 ? "by the key " : ".", frame->columns[key->column].name);
+        text_addf(&text, "%s%s", i == 0 ? "by the key " : ".",
+                  frame->columns[key->column].name);
         frame = key->target;
     }
     return way->key_count == 0 ? NULL : explain_take(explanation, &text);
 }
 
-static const char *dated_words(struct explanation *explanation, const struct bound_source *source)
+static const char *dated_words(struct explanation *explanation,
+                               const struct bound_source *source)
 {
     if (source->everywhere || source->period[0] == BOUND_NONE)
         return NULL;
@@ -455,10 +473,12 @@ void explain_leaf(struct explanation *explanation, struct explain_node *node)
     looking.placement = grid_place(explanation->cube->grid, looking.source, &fault);
     if (looking.placement == NULL)
         return; /* not placed: the run itself would have been refused */
-    node->leaf = looking.leaf = arena_get_zeroed(explanation->arena, 1, sizeof *node->leaf);
+    node->leaf = looking.leaf =
+        arena_get_zeroed(explanation->arena, 1, sizeof *node->leaf);
     looking.leaf->frame = looking.source->frame;
     if (looking.step->split)
-        looking.parts = parts_of_cells(explanation->cube->plan->binding, looking.step->column);
+        looking.parts =
+            parts_of_cells(explanation->cube->plan->binding, looking.step->column);
     open_leaf(&looking);
     look_through(&looking);
     list_records(&looking);

@@ -1,5 +1,5 @@
-/* explain_rooms.h - what the rooms of explain (explain.c, explain_parts.c, explain_records.c,
- * explain_fields.c, explain_units.c) share.
+/* explain_rooms.h - what the rooms of explain (explain.c, explain_parts.c,
+ * explain_records.c, explain_fields.c, explain_units.c) share.
  *
  * All texts are made in the explanation's arena.
  */
@@ -11,9 +11,9 @@
 #include "eval/explain.h"
 
 /* explain.c: the node of a step in a cell, new or shown before. */
-struct explain_part *explain_add_part(struct explanation *explanation, struct explain_node *node,
-                                      const char *role, uint32_t step, size_t column,
-                                      size_t depth);
+struct explain_part *explain_add_part(struct explanation *explanation,
+                                      struct explain_node *node, const char *role,
+                                      uint32_t step, size_t column, size_t depth);
 void explain_add_remark(struct explanation *explanation, struct explain_node *node,
                         const char *format, ...) __attribute__((format(printf, 3, 4)));
 struct explain_value explain_value_at(const struct cube *cube, uint32_t step, size_t row,
@@ -22,10 +22,12 @@ struct explain_value explain_value_at(const struct cube *cube, uint32_t step, si
 void explain_add_value(const struct explain_value *value, struct text *out);
 /* "2017"; "all periods" for the column after the last. */
 const char *explain_period(const struct cube *cube, size_t column);
-const char *explain_take(struct explanation *explanation, struct text *text); /* and clears it */
+const char *explain_take(struct explanation *explanation,
+                         struct text *text); /* and clears it */
 
 /* explain_parts.c */
-void explain_parts(struct explanation *explanation, struct explain_node *node, size_t depth);
+void explain_parts(struct explanation *explanation, struct explain_node *node,
+                   size_t depth);
 /* explain_units.c */
 void explain_rivals(struct explanation *explanation, struct explain_node *node);
 /* explain_records.c */
@@ -44,8 +46,10 @@ void explain_collect_tested(const struct explanation *explanation, uint32_t filt
 const char *explain_column_name(struct explanation *explanation, uint32_t column);
 const char *explain_filter_words(struct explanation *explanation, uint32_t filter);
 /* The test that a record fails. */
-const char *explain_failing(struct explanation *explanation, uint32_t filter, uint32_t record);
-void explain_fill_fields(struct explanation *explanation, const struct explain_columns *columns,
+const char *explain_failing(struct explanation *explanation, uint32_t filter,
+                            uint32_t record);
+void explain_fill_fields(struct explanation *explanation,
+                         const struct explain_columns *columns,
                          struct explain_record *record);
 
 #endif

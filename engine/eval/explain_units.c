@@ -1,7 +1,8 @@
 /* explain_units.c - what a word across units compares: the others' figures that decide.
  *
- * The units that have a figure, best first, and what the word makes of them all (the lowest, the
- * highest, the sum, the mean). Over all periods together a unit stands there once for each period.
+ * The units that have a figure, best first, and what the word makes of them all (the
+ * lowest, the highest, the sum, the mean). Over all periods together a unit stands there
+ * once for each period.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,8 @@ static void collect(struct comparing *comparing, size_t first, size_t last)
     const struct cube *cube = comparing->explanation->cube;
     const struct explain_node *node = comparing->node;
     size_t units = cube->grid->unit_count;
-    comparing->rivals = memory_get((units * (last - first + 1) + 1) * sizeof *comparing->rivals);
+    comparing->rivals =
+        memory_get((units * (last - first + 1) + 1) * sizeof *comparing->rivals);
     comparing->sorted = memory_get((units * (last - first + 1) + 1) * sizeof(double));
     for (size_t row = 0; row < units; row++)
         for (size_t column = first; column <= last; column++) {
@@ -70,7 +72,8 @@ static int compare_falling(const void *a, const void *b)
     return compare_places(x, y);
 }
 
-static void add_fact(struct comparing *comparing, const char *name, double number, const char *who)
+static void add_fact(struct comparing *comparing, const char *name, double number,
+                     const char *who)
 {
     struct explain_node *node = comparing->node;
     node->facts = arena_grow(comparing->explanation->arena, node->facts, node->fact_count,
@@ -88,8 +91,14 @@ static const char *who_has(const struct comparing *comparing, double number)
 
 /* ---- what the word makes of them ---- */
 
-enum fact { FACT_LOWEST = 1, FACT_HIGHEST = 2, FACT_SUM = 4, FACT_MEAN = 8, FACT_DEVIATION = 16,
-            FACT_SHAPE = 32 };
+enum fact {
+    FACT_LOWEST = 1,
+    FACT_HIGHEST = 2,
+    FACT_SUM = 4,
+    FACT_MEAN = 8,
+    FACT_DEVIATION = 16,
+    FACT_SHAPE = 32
+};
 
 static const struct {
     enum op op;
@@ -107,7 +116,8 @@ static const struct {
 };
 
 static void add_statistic(struct comparing *comparing, const char *name,
-                          enum reason (*of)(const double *numbers, size_t count, double *figure))
+                          enum reason (*of)(const double *numbers, size_t count,
+                                            double *figure))
 {
     double number;
     if (of(comparing->sorted, comparing->count, &number) == REASON_NONE)
@@ -154,7 +164,8 @@ static const char *number_text(struct comparing *comparing, double number)
 {
     char written[NUMBER_TEXT_SIZE];
     number_format(number, written);
-    return arena_format(comparing->explanation->arena, number < 0 ? "(%s)" : "%s", written);
+    return arena_format(comparing->explanation->arena, number < 0 ? "(%s)" : "%s",
+                        written);
 }
 
 static size_t ahead_of(const struct comparing *comparing, double x, bool with_ties)
@@ -179,31 +190,35 @@ static const char *sums_of(struct comparing *comparing, double x)
     case OP_RANK:
         return arena_format(arena, "%zu ahead + 1", ahead_of(comparing, x, false));
     case OP_PERCENT_RANK:
-        return arena_format(arena, "%zu behind / (%zu units - 1)", worse, comparing->count);
-    case OP_BORDA: return arena_format(arena, "%zu behind", worse);
+        return arena_format(arena, "%zu behind / (%zu units - 1)", worse,
+                            comparing->count);
+    case OP_BORDA:
+        return arena_format(arena, "%zu behind", worse);
     case OP_SHARE_OF_TOTAL:
         return arena_format(arena, "%s / %s", x_text,
                             number_text(comparing, fact_of(node, "sum")));
     case OP_MINMAX:
-        return arena_format(arena, comparing->lower ? "(%2$s - %1$s) / (%2$s - %3$s), scaled"
-                                                    : "(%1$s - %3$s) / (%2$s - %3$s), scaled",
+        return arena_format(arena,
+                            comparing->lower ? "(%2$s - %1$s) / (%2$s - %3$s), scaled"
+                                             : "(%1$s - %3$s) / (%2$s - %3$s), scaled",
                             x_text, most, least);
     case OP_ZSCORE:
-        return arena_format(arena, "%s(%s - %s) / %s", comparing->lower ? "- " : "", x_text,
-                            number_text(comparing, fact_of(node, "mean")),
+        return arena_format(arena, "%s(%s - %s) / %s", comparing->lower ? "- " : "",
+                            x_text, number_text(comparing, fact_of(node, "mean")),
                             number_text(comparing, fact_of(node, "standard deviation")));
     case OP_FRACTION_OF_BEST:
         return comparing->lower ? arena_format(arena, "%s / %s", least, x_text)
                                 : arena_format(arena, "%s / %s", x_text, most);
-    default: return NULL;
+    default:
+        return NULL;
     }
 }
 
 void explain_rivals(struct explanation *explanation, struct explain_node *node)
 {
     const struct plan *plan = explanation->cube->plan;
-    struct comparing comparing = {explanation, node, &plan->steps[node->step], NULL,
-                                  NULL,        0,    NULL,                    false};
+    struct comparing comparing = {
+        explanation, node, &plan->steps[node->step], NULL, NULL, 0, NULL, false};
     uint32_t argument = plan_argument(plan, comparing.step, 0);
     bool over_all = (comparing.step->flags & FLAG_OVER_ALL) != 0;
     size_t limit = explanation->options->limit;
@@ -215,10 +230,12 @@ void explain_rivals(struct explanation *explanation, struct explain_node *node)
         qsort(comparing.rivals, comparing.count, sizeof *comparing.rivals,
               comparing.lower ? compare_rising : compare_falling);
     add_facts(&comparing);
-    struct explain_value x = explain_value_at(explanation->cube, argument, node->row, node->column);
+    struct explain_value x =
+        explain_value_at(explanation->cube, argument, node->row, node->column);
     if (node->value.reason == REASON_NONE && x.reason == REASON_NONE)
         node->sums = sums_of(&comparing, x.number);
-    node->rivals = arena_get(explanation->arena, (comparing.count + 1) * sizeof *node->rivals);
+    node->rivals =
+        arena_get(explanation->arena, (comparing.count + 1) * sizeof *node->rivals);
     for (size_t i = 0; i < comparing.count; i++)
         if (i < limit || comparing.rivals[i].here)
             node->rivals[node->rival_count++] = comparing.rivals[i];

@@ -1,7 +1,8 @@
-/* needs.c - a walk over all nodes that figures rest on, noting what each asks of its columns.
+/* needs.c - a walk over all nodes that figures rest on, noting what each asks of its
+ * columns.
  *
- * An argument's number is below its node's own, so one walk down marks what is needed and one walk
- * up reads it. What a word asks of a column stands in one table.
+ * An argument's number is below its node's own, so one walk down marks what is needed and
+ * one walk up reads it. What a word asks of a column stands in one table.
  *
  * Everything lies in the arena.
  */
@@ -51,8 +52,9 @@ static void mark_all(struct collecting *collecting)
         if (node->op == OP_INDICATOR)
             mark_indicator(collecting, (uint32_t)node->number, false);
         const struct node *x =
-            node->count == 1 ? catalogue_node(catalogue, catalogue_argument(catalogue, node, 0))
-                             : NULL;
+            node->count == 1
+                ? catalogue_node(catalogue, catalogue_argument(catalogue, node, 0))
+                : NULL;
         if ((node->op == OP_ACHIEVEMENT || node->op == OP_PROGRESS) && x != NULL &&
             x->op == OP_INDICATOR)
             mark_indicator(collecting, (uint32_t)x->number, true);
@@ -79,8 +81,8 @@ static struct need *need_of(struct collecting *collecting, const char *dataset)
 }
 
 /* The dataset below narrowings and datings. */
-static const struct node *dataset_below(const struct catalogue *catalogue, const struct node *node,
-                                        bool *everywhere)
+static const struct node *dataset_below(const struct catalogue *catalogue,
+                                        const struct node *node, bool *everywhere)
 {
     *everywhere = false;
     while (node->op != OP_DATASET && node->count > 0) {
@@ -91,7 +93,8 @@ static const struct node *dataset_below(const struct catalogue *catalogue, const
     return node;
 }
 
-static struct need_column *column_of(struct collecting *collecting, const struct node *field)
+static struct need_column *column_of(struct collecting *collecting,
+                                     const struct node *field)
 {
     bool everywhere;
     const struct catalogue *catalogue = collecting->catalogue;
@@ -105,12 +108,13 @@ static struct need_column *column_of(struct collecting *collecting, const struct
             return &need->columns[i];
     need->columns = arena_grow(collecting->arena, need->columns, need->column_count,
                                &need->column_room, sizeof *need->columns);
-    need->columns[need->column_count] = (struct need_column){.path = path, .types = NEED_ANY};
+    need->columns[need->column_count] =
+        (struct need_column){.path = path, .types = NEED_ANY};
     return &need->columns[need->column_count++];
 }
 
-/* The fields that give a column its values as they are: through split, but not through what is
- * worked out. NULL: the column is none. */
+/* The fields that give a column its values as they are: through split, but not through
+ * what is worked out. NULL: the column is none. */
 static const struct node *field_below(const struct catalogue *catalogue, uint32_t number)
 {
     const struct node *node = catalogue_node(catalogue, number);
@@ -138,8 +142,9 @@ static void add_value(struct collecting *collecting, uint32_t number, const char
     for (size_t i = 0; i < column->value_count; i++)
         if (strcmp(column->values[i], value) == 0)
             return;
-    column->values = arena_grow(collecting->arena, (void *)column->values, column->value_count,
-                                &column->value_room, sizeof *column->values);
+    column->values =
+        arena_grow(collecting->arena, (void *)column->values, column->value_count,
+                   &column->value_room, sizeof *column->values);
     ((const char **)column->values)[column->value_count++] = value;
 }
 
@@ -187,7 +192,8 @@ static unsigned types_asked(const struct node *node)
 }
 
 /* What a value that a column is compared with says of it. */
-static unsigned types_of_value(const struct catalogue *catalogue, const struct node *value)
+static unsigned types_of_value(const struct catalogue *catalogue,
+                               const struct node *value)
 {
     int32_t days;
     enum grain grain;
@@ -199,21 +205,23 @@ static unsigned types_of_value(const struct catalogue *catalogue, const struct n
         return NEED_ANY;
     const char *text = catalogue_text(catalogue, value->text);
     return date_parse(text, strlen(text), DATE_ISO, &days, &grain) ? NEED_DATE | NEED_TEXT
-                                                                  : NEED_TEXT;
+                                                                   : NEED_TEXT;
 }
 
-static void ask_values(struct collecting *collecting, const struct node *node, uint32_t step)
+static void ask_values(struct collecting *collecting, const struct node *node,
+                       uint32_t step)
 {
     const struct catalogue *catalogue = collecting->catalogue;
     uint32_t column = catalogue_argument(catalogue, node, 0);
     for (uint32_t i = 1; i < node->count; i += step) {
-        const struct node *value = catalogue_node(catalogue, catalogue_argument(catalogue, node, i));
+        const struct node *value =
+            catalogue_node(catalogue, catalogue_argument(catalogue, node, i));
         if (op_class(value->op) != CLASS_LITERAL)
             continue;
         unsigned types = types_of_value(catalogue, value);
         ask(collecting, column, types);
-        bool named = node->op == OP_TEST_EQUAL || node->op == OP_TEST_IN || node->op == OP_RECODE ||
-                     node->op == OP_TEST_HAS;
+        bool named = node->op == OP_TEST_EQUAL || node->op == OP_TEST_IN ||
+                     node->op == OP_RECODE || node->op == OP_TEST_HAS;
         if (types == NEED_TEXT && named)
             add_value(collecting, column, catalogue_text(catalogue, value->text));
     }
@@ -222,7 +230,8 @@ static void ask_values(struct collecting *collecting, const struct node *node, u
 static void read_measure(struct collecting *collecting, const struct node *node)
 {
     const struct catalogue *catalogue = collecting->catalogue;
-    const struct node *first = catalogue_node(catalogue, catalogue_argument(catalogue, node, 0));
+    const struct node *first =
+        catalogue_node(catalogue, catalogue_argument(catalogue, node, 0));
     bool everywhere;
     while (first->sort == SORT_COLUMN && first->op != OP_FIELD && first->count > 0)
         first = catalogue_node(catalogue, catalogue_argument(catalogue, first, 0));
@@ -247,7 +256,8 @@ static void read_node(struct collecting *collecting, const struct node *node)
     unsigned types = types_asked(node);
     uint32_t columns = node->op == OP_RECODE ? 1 : node->count;
     for (uint32_t i = 0; i < columns; i++)
-        if (catalogue_node(catalogue, catalogue_argument(catalogue, node, i))->sort == SORT_COLUMN)
+        if (catalogue_node(catalogue, catalogue_argument(catalogue, node, i))->sort ==
+            SORT_COLUMN)
             ask(collecting, catalogue_argument(catalogue, node, i), types);
     if (op_class(node->op) == CLASS_TEST && node->op != OP_TEST_NOT && node->count > 1)
         ask_values(collecting, node, 1);
@@ -261,16 +271,18 @@ static void read_node(struct collecting *collecting, const struct node *node)
 
 static int compare_columns(const void *a, const void *b)
 {
-    return strcmp(((const struct need_column *)a)->path, ((const struct need_column *)b)->path);
+    return strcmp(((const struct need_column *)a)->path,
+                  ((const struct need_column *)b)->path);
 }
 
 static int compare_needs(const void *a, const void *b)
 {
-    return compare_names(((const struct need *)a)->dataset, ((const struct need *)b)->dataset);
+    return compare_names(((const struct need *)a)->dataset,
+                         ((const struct need *)b)->dataset);
 }
 
-struct needs needs_collect(const struct catalogue *catalogue, const uint32_t *nodes, size_t count,
-                           struct arena *arena)
+struct needs needs_collect(const struct catalogue *catalogue, const uint32_t *nodes,
+                           size_t count, struct arena *arena)
 {
     struct collecting collecting = {.catalogue = catalogue, .arena = arena};
     collecting.marks = memory_get_zeroed(catalogue->node_count + 1, 1);

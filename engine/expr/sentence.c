@@ -1,9 +1,10 @@
 /* sentence.c - nodes into words: a table of patterns, and the few that need more.
  *
- * In a pattern %1 %2 %3 are the arguments, %* all of them, %t the node's text, %d the dataset of
- * the column that is measured. An argument that is an expression itself is put between
- * parentheses, a name or a number is not. Nodes share arguments, so words could grow beyond any
- * bound while the catalogue stays small: a sentence ends at a size and at a depth.
+ * In a pattern %1 %2 %3 are the arguments, %* all of them, %t the node's text, %d the
+ * dataset of the column that is measured. An argument that is an expression itself is put
+ * between parentheses, a name or a number is not. Nodes share arguments, so words could
+ * grow beyond any bound while the catalogue stays small: a sentence ends at a size and at
+ * a depth.
  *
  * Everything is appended to the caller's text; nothing is kept.
  */
@@ -13,6 +14,7 @@
 
 #include "base/text.h"
 #include "data/value.h"
+#include "expr/sentence_patterns.h"
 
 enum { LONGEST = 1200, DEEPEST = 48, PAIRS_NAMED = 8 };
 
@@ -24,110 +26,6 @@ struct sentence {
 };
 
 static void say(struct sentence *sentence, uint32_t number);
-
-/* ---- patterns ---- */
-
-static const char *const patterns[OP_COUNT_OF_OPS] = {
-    [OP_SPLIT] = "each part of %1",
-    [OP_SPREAD] = "%1 shared out by days",
-    [OP_YEAR] = "year of %1",
-    [OP_MONTH] = "month of %1",
-    [OP_DAY] = "day of %1",
-    [OP_ADD] = "%1 + %2",
-    [OP_SUBTRACT] = "%1 - %2",
-    [OP_MULTIPLY] = "%1 × %2",
-    [OP_DIVIDE] = "%1 / %2",
-    [OP_FLOOR_DIVIDE] = "%1 / %2, rounded down",
-    [OP_MODULO] = "remainder of %1 / %2",
-    [OP_POWER] = "%1 to the power of %2",
-    [OP_NEGATIVE] = "- %1",
-    [OP_ABS] = "size of %1 without its sign",
-    [OP_LOG] = "natural logarithm of %1",
-    [OP_EXP] = "e to the power of %1",
-    [OP_SQRT] = "square root of %1",
-    [OP_FLOOR] = "%1 rounded down",
-    [OP_CEIL] = "%1 rounded up",
-    [OP_ROUND] = "%1 rounded to %2 digits",
-    [OP_CLAMP] = "%1 held within %2 and %3",
-    [OP_LOWEST] = "the lowest of %*",
-    [OP_HIGHEST] = "the highest of %*",
-    [OP_COALESCE] = "the first that is there of %*",
-    [OP_OR_ZERO] = "%1, or 0 where there are no records",
-    [OP_WHEN] = "%2 when %1, else %3",
-    [OP_IF_ABOVE] = "%1 is above %2",
-    [OP_IF_AT_LEAST] = "%1 is at least %2",
-    [OP_IF_BELOW] = "%1 is below %2",
-    [OP_IF_AT_MOST] = "%1 is at most %2",
-    [OP_IF_EQUAL] = "%1 equals %2",
-    [OP_IF_BETWEEN] = "%1 is from %2 to %3",
-    [OP_IS_MISSING] = "%1 is missing",
-    [OP_PERIOD_YEAR] = "the year of the period",
-    [OP_PERIOD_END] = "the last day of the period",
-    [OP_APPLY] = "the author's own function of %*",
-    [OP_COUNT] = "number of values of %1%d",
-    [OP_DISTINCT] = "number of different values of %1%d",
-    [OP_SUM] = "sum of %1%d",
-    [OP_MEAN] = "mean of %1%d",
-    [OP_MEDIAN] = "median of %1%d",
-    [OP_MIN] = "smallest value of %1%d",
-    [OP_MAX] = "largest value of %1%d",
-    [OP_RANGE] = "largest less smallest value of %1%d",
-    [OP_STDDEV] = "standard deviation of %1%d",
-    [OP_VARIANCE] = "variance of %1%d",
-    [OP_QUANTILE] = "%2 quantile of %1%d",
-    [OP_WEIGHTED_MEAN] = "mean of %1 weighted by %2%d",
-    [OP_FIRST] = "first value of %1%d",
-    [OP_LAST] = "last value of %1%d",
-    [OP_ONLY] = "the one value of %1%d",
-    [OP_VALUES] = "the different values of %1%d",
-    [OP_GINI] = "Gini coefficient of %1%d",
-    [OP_THEIL] = "Theil index of %1%d",
-    [OP_COMPUTE] = "the author's own function of the records of %1",
-    [OP_ACROSS] = "for each value of %1: %2",
-    [OP_CHANGE] = "change of %1 against the period before",
-    [OP_GROWTH] = "growth of %1 against the period before",
-    [OP_CUMULATIVE] = "%1 added up since the first period",
-    [OP_ROLLING] = "%t of %1 over the last %2 periods",
-    [OP_BASE_INDEX] = "%1 as an index, %2 = 100",
-    [OP_AT] = "%1 in %2",
-    [OP_OVERALL] = "%1 over all periods together",
-    [OP_CAGR] = "mean growth of %1 by period, compounded",
-    [OP_TREND] = "trend of %1 by period, least squares",
-    [OP_RANK] = "rank of %1 among the units",
-    [OP_PERCENT_RANK] = "share of the other units that %1 leaves behind",
-    [OP_BORDA] = "number of units that %1 leaves behind",
-    [OP_SHARE_OF_TOTAL] = "%1 as a share of the sum of all units",
-    [OP_MINMAX] = "%1 placed between the lowest unit (%2) and the highest (%3)",
-    [OP_ZSCORE] = "%1 less the mean of the units, in standard deviations",
-    [OP_FRACTION_OF_BEST] = "%1 as a share of the best unit's",
-    [OP_GOALPOSTS] = "%1 placed between %2 (0) and %3 (1), held within them",
-    [OP_WINSORISE] = "%1 with the most extreme units set to the next ones",
-    [OP_OF_UNITS] = "%t of %1 over the units",
-};
-
-/* Words that have another form with another number of arguments. */
-static const struct {
-    enum op op;
-    uint32_t count;
-    const char *pattern;
-} shorter[] = {
-    {OP_ACHIEVEMENT, 1, "%1 as a share of its own target"},
-    {OP_ACHIEVEMENT, 2, "%1 as a share of the target %2"},
-    {OP_PROGRESS, 1, "progress of %1 from its own baseline to its own target"},
-    {OP_PROGRESS, 3, "progress of %1 from %2 to %3"},
-    {OP_MINMAX, 1, "%1 placed between the lowest unit (0) and the highest (1)"},
-};
-
-/* What a last argument adds. */
-static const struct {
-    unsigned flag;
-    const char *words;
-} flag_words[] = {
-    {FLAG_STOP, " (missing where a value is missing)"},
-    {FLAG_OVER_ALL, ", over all periods together"},
-    {FLAG_BETTER_LOWER, " (lower is better)"},
-    {FLAG_BETTER_HIGHER, " (higher is better)"},
-};
 
 static bool is_full(struct sentence *sentence)
 {
@@ -144,7 +42,8 @@ static const struct node *node_of(const struct sentence *sentence, uint32_t numb
     return catalogue_node(sentence->catalogue, number);
 }
 
-static uint32_t argument(const struct sentence *sentence, const struct node *node, uint32_t at)
+static uint32_t argument(const struct sentence *sentence, const struct node *node,
+                         uint32_t at)
 {
     return catalogue_argument(sentence->catalogue, node, at);
 }
@@ -167,7 +66,8 @@ void sentence_add_number(double number, struct text *out)
 static void say_literal(struct sentence *sentence, const struct node *node)
 {
     if (node->op == OP_TEXT)
-        sentence_add_value(catalogue_text(sentence->catalogue, node->text), sentence->out);
+        sentence_add_value(catalogue_text(sentence->catalogue, node->text),
+                           sentence->out);
     else if (node->op == OP_BOOLEAN)
         text_add(sentence->out, node->number != 0 ? "true" : "false");
     else
@@ -176,21 +76,23 @@ static void say_literal(struct sentence *sentence, const struct node *node)
 
 /* ---- arguments ---- */
 
-static const char *indicator_name(const struct sentence *sentence, const struct node *node)
+static const char *indicator_name(const struct sentence *sentence,
+                                  const struct node *node)
 {
     if (node->op != OP_INDICATOR)
         return NULL;
     size_t number = (size_t)node->number;
-    return catalogue_text(sentence->catalogue, sentence->catalogue->indicators[number].name);
+    return catalogue_text(sentence->catalogue,
+                          sentence->catalogue->indicators[number].name);
 }
 
 static bool is_atom(const struct sentence *sentence, const struct node *node)
 {
     return op_class(node->op) == CLASS_LITERAL || node->op == OP_FIELD ||
            op_class(node->op) == CLASS_DATASET || op_class(node->op) == CLASS_FILTER ||
-           op_class(node->op) == CLASS_TEST ||
-           indicator_name(sentence, node) != NULL || node->op == OP_RECODE ||
-           node->op == OP_PERIOD_YEAR || node->op == OP_PERIOD_END ||
+           op_class(node->op) == CLASS_TEST || indicator_name(sentence, node) != NULL ||
+           node->op == OP_RECODE || node->op == OP_PERIOD_YEAR ||
+           node->op == OP_PERIOD_END ||
            (node->op >= OP_IF_ABOVE && node->op <= OP_IS_MISSING);
 }
 
@@ -232,7 +134,8 @@ static void say_source(struct sentence *sentence, const struct node *node)
 
 static void fill(struct sentence *sentence, const struct node *node, const char *pattern)
 {
-    bool measure = op_class(node->op) == CLASS_MEASURE || op_class(node->op) == CLASS_FAMILY;
+    bool measure =
+        op_class(node->op) == CLASS_MEASURE || op_class(node->op) == CLASS_FAMILY;
     for (const char *at = pattern; *at != '\0'; at++) {
         if (*at != '%') {
             text_add_char(sentence->out, *at);
@@ -243,11 +146,16 @@ static void fill(struct sentence *sentence, const struct node *node, const char 
             if (node->text != NO_TEXT)
                 text_add(sentence->out, catalogue_text(sentence->catalogue, node->text));
             break;
-        case 'd': say_source(sentence, node_of(sentence, argument(sentence, node, 0))); break;
-        case '*': say_list(sentence, node, 0, ", "); break;
+        case 'd':
+            say_source(sentence, node_of(sentence, argument(sentence, node, 0)));
+            break;
+        case '*':
+            say_list(sentence, node, 0, ", ");
+            break;
         default:
             if ((uint32_t)(*at - '1') < node->count)
-                say_argument(sentence, argument(sentence, node, (uint32_t)(*at - '1')), measure);
+                say_argument(sentence, argument(sentence, node, (uint32_t)(*at - '1')),
+                             measure);
         }
     }
 }
@@ -264,7 +172,8 @@ static void say_dataset(struct sentence *sentence, const struct node *node)
     uint32_t inner = argument(sentence, node, 0);
     say(sentence, inner);
     if (node->op == OP_WHERE) {
-        text_add(sentence->out, node_of(sentence, inner)->op == OP_WHERE ? " and " : " where ");
+        text_add(sentence->out,
+                 node_of(sentence, inner)->op == OP_WHERE ? " and " : " where ");
         say(sentence, argument(sentence, node, 1));
         return;
     }
@@ -278,18 +187,23 @@ static void say_dataset(struct sentence *sentence, const struct node *node)
     text_add(sentence->out, node->count > 1 ? ")" : "");
 }
 
-void sentence_add_test(enum op op, const char *column, const char *const *operands, size_t count,
-                       struct text *out)
+void sentence_add_test(enum op op, const char *column, const char *const *operands,
+                       size_t count, struct text *out)
 {
     static const struct {
         enum op op;
         const char *words, *between;
     } tests[] = {
-        {OP_TEST_EQUAL, "is ", ""},          {OP_TEST_IN, "is ", " or "},
-        {OP_TEST_ABOVE, "is above ", ""},    {OP_TEST_AT_LEAST, "is at least ", ""},
-        {OP_TEST_BELOW, "is below ", ""},    {OP_TEST_AT_MOST, "is at most ", ""},
-        {OP_TEST_BETWEEN, "is from ", " to "}, {OP_TEST_LIKE, "is like ", ""},
-        {OP_TEST_MISSING, "is missing", ""}, {OP_TEST_PRESENT, "is given", ""},
+        {OP_TEST_EQUAL, "is ", ""},
+        {OP_TEST_IN, "is ", " or "},
+        {OP_TEST_ABOVE, "is above ", ""},
+        {OP_TEST_AT_LEAST, "is at least ", ""},
+        {OP_TEST_BELOW, "is below ", ""},
+        {OP_TEST_AT_MOST, "is at most ", ""},
+        {OP_TEST_BETWEEN, "is from ", " to "},
+        {OP_TEST_LIKE, "is like ", ""},
+        {OP_TEST_MISSING, "is missing", ""},
+        {OP_TEST_PRESENT, "is given", ""},
         {OP_TEST_HAS, "holds ", ""},
     };
     text_addf(out, "%s ", column);
@@ -402,7 +316,8 @@ static void say_by_year(struct sentence *sentence, const struct node *node)
 
 static void say_previous(struct sentence *sentence, const struct node *node)
 {
-    double back = node->count > 1 ? node_of(sentence, argument(sentence, node, 1))->number : 1;
+    double back =
+        node->count > 1 ? node_of(sentence, argument(sentence, node, 1))->number : 1;
     say_argument(sentence, argument(sentence, node, 0), false);
     if (back == 1)
         text_add(sentence->out, " one period before");
@@ -451,15 +366,16 @@ static const struct {
     enum op op;
     void (*say)(struct sentence *sentence, const struct node *node);
 } own_words[] = {
-    {OP_RECODE, say_recode},     {OP_MIX, say_mix},       {OP_BY_YEAR, say_by_year},
-    {OP_PREVIOUS, say_previous}, {OP_SHARE, say_share},   {OP_INDICATOR, say_indicator},
-    {OP_FIELD, say_field},       {OP_BOTH, say_joined},   {OP_EITHER, say_joined},
+    {OP_RECODE, say_recode},     {OP_MIX, say_mix},     {OP_BY_YEAR, say_by_year},
+    {OP_PREVIOUS, say_previous}, {OP_SHARE, say_share}, {OP_INDICATOR, say_indicator},
+    {OP_FIELD, say_field},       {OP_BOTH, say_joined}, {OP_EITHER, say_joined},
     {OP_NEGATE, say_negated},
 };
 
 static const char *pattern_of(const struct sentence *sentence, const struct node *node)
 {
-    if (node->op == OP_COUNT && node_of(sentence, argument(sentence, node, 0))->sort == SORT_DATASET)
+    if (node->op == OP_COUNT &&
+        node_of(sentence, argument(sentence, node, 0))->sort == SORT_DATASET)
         return "number of records of %1";
     uint32_t count = node->count;
     bool usual = node->op == OP_MINMAX && count == 3;
@@ -488,7 +404,8 @@ static void say_words(struct sentence *sentence, const struct node *node)
     }
     fill(sentence, node, pattern);
     if (node->op == OP_IS_MISSING && node->text != NO_TEXT)
-        text_addf(sentence->out, " (%s)", catalogue_text(sentence->catalogue, node->text));
+        text_addf(sentence->out, " (%s)",
+                  catalogue_text(sentence->catalogue, node->text));
     for (size_t i = 0; i < sizeof flag_words / sizeof *flag_words; i++)
         if (node->flags & flag_words[i].flag)
             text_add(sentence->out, flag_words[i].words);
@@ -501,11 +418,21 @@ static void say(struct sentence *sentence, uint32_t number)
         return;
     sentence->depth++;
     switch (op_class(node->op)) {
-    case CLASS_LITERAL: say_literal(sentence, node); break;
-    case CLASS_DATASET: say_dataset(sentence, node); break;
-    case CLASS_FILTER: say_filter(sentence, node); break;
-    case CLASS_TEST: say_test(sentence, node); break;
-    default: say_words(sentence, node); break;
+    case CLASS_LITERAL:
+        say_literal(sentence, node);
+        break;
+    case CLASS_DATASET:
+        say_dataset(sentence, node);
+        break;
+    case CLASS_FILTER:
+        say_filter(sentence, node);
+        break;
+    case CLASS_TEST:
+        say_test(sentence, node);
+        break;
+    default:
+        say_words(sentence, node);
+        break;
     }
     sentence->depth--;
 }

@@ -1,8 +1,9 @@
 /* quote.c - a file read again for the lines of a few records.
  *
- * The reader of the first time does the work (encoding, quotes that span lines, packed files), so
- * a line means the same both times; rows between those wanted are cut and dropped. Telling what is
- * wrong with the file is not the quote's business: it was told when the data were read.
+ * The reader of the first time does the work (encoding, quotes that span lines, packed
+ * files), so a line means the same both times; rows between those wanted are cut and
+ * dropped. Telling what is wrong with the file is not the quote's business: it was told
+ * when the data were read.
  *
  * Scratch is freed here; the quotes are the caller's arena's.
  */
@@ -38,7 +39,8 @@ static int compare_wanted(const void *a, const void *b)
     return (x->number > y->number) - (x->number < y->number);
 }
 
-static const char *const *copy_fields(const struct quoting *quoting, const struct row *row)
+static const char *const *copy_fields(const struct quoting *quoting,
+                                      const struct row *row)
 {
     const struct frame *frame = quoting->frame;
     const char **fields =
@@ -46,9 +48,10 @@ static const char *const *copy_fields(const struct quoting *quoting, const struc
     for (uint32_t i = 0; i < frame->column_count; i++) {
         uint32_t number = quoting->file->fields[i];
         if (number != COLUMN_NONE && number < row->count)
-            fields[i] = arena_bytes(quoting->arena,
-                                    row->fields[number].size > 0 ? row->fields[number].bytes : "",
-                                    row->fields[number].size);
+            fields[i] =
+                arena_bytes(quoting->arena,
+                            row->fields[number].size > 0 ? row->fields[number].bytes : "",
+                            row->fields[number].size);
     }
     return fields;
 }
@@ -59,14 +62,16 @@ static void take_row(void *owner, const struct row *row)
     const char *const *fields = NULL;
     while (quoting->next < quoting->end && quoting->next->line < row->line)
         quoting->next++;
-    for (; quoting->next < quoting->end && quoting->next->line == row->line; quoting->next++) {
+    for (; quoting->next < quoting->end && quoting->next->line == row->line;
+         quoting->next++) {
         if (fields == NULL)
             fields = copy_fields(quoting, row);
         quoting->quotes[quoting->next->number].fields = fields;
     }
 }
 
-static void read_rows(struct quoting *quoting, struct input *input, struct problems *problems)
+static void read_rows(struct quoting *quoting, struct input *input,
+                      struct problems *problems)
 {
     const struct source_file *file = quoting->file;
     struct decoder *decoder = NULL;
@@ -76,10 +81,12 @@ static void read_rows(struct quoting *quoting, struct input *input, struct probl
                               .quote = file->quote,
                               .comment = file->comment,
                               .header_line = file->header_line};
-    if (!decoder_new(input, file->encoding, problems, &decoder, &fault) || decoder == NULL)
+    if (!decoder_new(input, file->encoding, problems, &decoder, &fault) ||
+        decoder == NULL)
         return;
     struct csvread *reader = csvread_new(decoder, file->name);
-    csvread_run(reader, &dialect, take_row, quoting, SEVERITY_NOTE, problems, &bad_rows, &fault);
+    csvread_run(reader, &dialect, take_row, quoting, SEVERITY_NOTE, problems, &bad_rows,
+                &fault);
     csvread_free(reader);
     decoder_free(decoder);
 }
@@ -99,8 +106,8 @@ static void quote_file(struct quoting *quoting)
     problems_free(problems);
 }
 
-struct quote *quote_records(const struct frame *frame, const uint32_t *records, size_t count,
-                            struct arena *arena)
+struct quote *quote_records(const struct frame *frame, const uint32_t *records,
+                            size_t count, struct arena *arena)
 {
     struct quote *quotes = arena_get_zeroed(arena, count + 1, sizeof *quotes);
     struct wanted *wanted = memory_get((count + 1) * sizeof *wanted);
@@ -114,8 +121,9 @@ struct quote *quote_records(const struct frame *frame, const uint32_t *records, 
     for (size_t first = 0, end; first < count; first = end) {
         for (end = first; end < count && wanted[end].file == wanted[first].file;)
             end++;
-        struct quoting quoting = {frame, &frame->files[wanted[first].file], arena,
-                                  wanted + first, wanted + end, quotes};
+        struct quoting quoting = {frame,        &frame->files[wanted[first].file],
+                                  arena,        wanted + first,
+                                  wanted + end, quotes};
         quote_file(&quoting);
     }
     free(wanted);

@@ -1,14 +1,14 @@
 /* explain_json.c - an explanation for machines: one object, with every field.
  *
- *   { "script", "evaluation", "indicator", "title", "unit", "label", "period",
- *     "value", "missing", "printed", "tree": NODE }
- *   NODE: { "id"?, "word", "indicator"?, "formula", "unit", "period", "value", "missing",
- *     "present"?, "records"?, "reported"?, "expected"?, "sums"?, "file", "line", "remarks",
- *     "parts": [ { "role", "used", "weight"?, "contribution"?, "share"?, "node": NODE | "see": id } ],
- *     "cut"?, "facts"?, "units"?, "data"? }
- *   "data": { "dataset", "filter", "dated", "way", "counts", "sums", "sorted"?, "quoted",
- *     "records": [ { "file", "line", "fate", "why", "value", "number", "weight"?, "days"?,
- *       "fields": { name: { "value", "stood" } }, "row": { column: text } } ], "more" }
+ * { script, evaluation, indicator, title, unit, label, period, value, missing, printed,
+ * tree }. A node of the tree has id, word, formula, unit, period, value, missing, file,
+ * line, remarks and parts; an indicator its name; and where there are such: present and
+ * records, reported and expected, sums (the last step in numbers), facts and units (what
+ * a word across units compares), cut. A part has role, used, of a mix weight,
+ * contribution and share, and its node, or `see`: the id of one shown before. A measure's
+ * data has dataset, filter, dated, way, counts, sums, sorted, quoted, records and how
+ * many more there are; a record has file, line, fate, why, value, number, its fields as
+ * understood and as they stood, and its whole row as it stood.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -100,7 +100,8 @@ static void add_value(struct writing *writing, const struct explain_value *value
     else if (value->kind == FIGURE_TEXT)
         text_add_json(writing->out, value->text);
     else if (value->kind == FIGURE_DATE)
-        text_addf(writing->out, "\"%.*s\"", (int)date_format((int32_t)value->number, date), date);
+        text_addf(writing->out, "\"%.*s\"",
+                  (int)date_format((int32_t)value->number, date), date);
     else
         add_number(writing, value->number);
     text_member(writing, "missing",
@@ -158,17 +159,13 @@ static void add_counts(struct writing *writing, const struct explain_counts *cou
     const struct {
         const char *name;
         uint64_t count;
-    } members[] = {{"dataset", counts->dataset},
-                   {"unit", counts->unit},
-                   {"period", counts->period},
-                   {"filtered", counts->filtered},
-                   {"missing", counts->missing},
-                   {"used", counts->used},
-                   {"no unit", counts->no_unit},
-                   {"other unit", counts->other_unit},
-                   {"no period", counts->no_period},
-                   {"other period", counts->other_period},
-                   {"broken key", counts->broken_key}};
+    } members[] = {
+        {"dataset", counts->dataset},      {"unit", counts->unit},
+        {"period", counts->period},        {"filtered", counts->filtered},
+        {"missing", counts->missing},      {"used", counts->used},
+        {"no unit", counts->no_unit},      {"other unit", counts->other_unit},
+        {"no period", counts->no_period},  {"other period", counts->other_period},
+        {"broken key", counts->broken_key}};
     name(writing, "counts");
     open(writing, "{");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
@@ -314,8 +311,8 @@ static void add_node(struct writing *writing, const struct explain_node *node)
     close(writing, "}");
 }
 
-void explain_render_json(const struct explanation *explanation, const struct explain_page *page,
-                         struct text *out)
+void explain_render_json(const struct explanation *explanation,
+                         const struct explain_page *page, struct text *out)
 {
     struct writing writing = {out, 0, true};
     open(&writing, "{");

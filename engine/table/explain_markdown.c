@@ -1,5 +1,5 @@
-/* explain_markdown.c - an explanation for a report: the tree as a nested list, then a table of
- * records for each measure.
+/* explain_markdown.c - an explanation for a report: the tree as a nested list, then a
+ * table of records for each measure.
  *
  * What Markdown would take for its own is escaped in the user's texts.
  */
@@ -41,7 +41,8 @@ static void list_item(struct page *page, size_t depth)
     text_add(page->out, "- ");
 }
 
-static void list_note(struct page *page, size_t depth, const char *start, struct text *note)
+static void list_note(struct page *page, size_t depth, const char *start,
+                      struct text *note)
 {
     list_item(page, depth);
     text_add(page->out, start);
@@ -138,7 +139,8 @@ static void add_row(struct page *page, const struct explain_node *node,
 {
     struct text text = {0};
     text_add(page->out, "| ");
-    text_addf(&text, "%s:%u", record->place.file != NULL ? record->place.file : "in memory",
+    text_addf(&text, "%s:%u",
+              record->place.file != NULL ? record->place.file : "in memory",
               record->place.line);
     cell(page, text_of(&text));
     text_clear(&text);
@@ -149,7 +151,8 @@ static void add_row(struct page *page, const struct explain_node *node,
     cell(page, explain_fate_words(record->fate));
     text_clear(&text);
     if (record->why != NULL)
-        text_addf(&text, "%s%s", record->fate == FATE_FILTERED ? "not: " : "", record->why);
+        text_addf(&text, "%s%s", record->fate == FATE_FILTERED ? "not: " : "",
+                  record->why);
     add_escaped(page->out, text_of(&text));
     text_add(page->out, " |\n");
     text_clear(&text);
@@ -185,8 +188,9 @@ static void add_records(struct page *page, const struct explain_node *node)
         text_add(page->out, "\n");
     }
     if (!explain_is_quoted(leaf))
-        text_add(page->out, "\nNot as it stood in the file, which has changed or is not at hand: "
-                            "as it was understood.\n");
+        text_add(page->out,
+                 "\nNot as it stood in the file, which has changed or is not at hand: "
+                 "as it was understood.\n");
     text_clear(&text);
 }
 

@@ -1,8 +1,8 @@
-/* explain_text.c - an explanation for a terminal: the tree by indentation, records below their
- * measure.
+/* explain_text.c - an explanation for a terminal: the tree by indentation, records below
+ * their measure.
  *
- * One line a node (value, formula, its number in brackets), then indented what it rests on. A
- * node that was shown is only named by its number.
+ * One line a node (value, formula, its number in brackets), then indented what it rests
+ * on. A node that was shown is only named by its number.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -25,7 +25,8 @@ static void draw_line(struct drawing *drawing, size_t indent, struct text *line)
     line->size = 0;
 }
 
-static void draw_note(struct drawing *drawing, size_t indent, const char *start, const char *note)
+static void draw_note(struct drawing *drawing, size_t indent, const char *start,
+                      const char *note)
 {
     struct text line = {0};
     text_addf(&line, "%s%s", start, note);
@@ -71,7 +72,8 @@ static void pad(struct text *line, size_t width)
     text_add_repeated(line, " ", used < width ? width - used : 0);
 }
 
-static void draw_record(struct drawing *drawing, size_t indent, const struct explain_node *node,
+static void draw_record(struct drawing *drawing, size_t indent,
+                        const struct explain_node *node,
                         const struct explain_record *record, struct widths widths)
 {
     struct text line = {0}, amount = {0};
@@ -86,14 +88,15 @@ static void draw_record(struct drawing *drawing, size_t indent, const struct exp
         text_addf(&line, "%s%s \"%s\"", i == 0 ? "  " : ", ", record->fields[i].name,
                   explain_field_text(&record->fields[i]));
     if (record->why != NULL)
-        text_addf(&line, "  (%s%s)", record->fate == FATE_FILTERED ? "not: " : "", record->why);
+        text_addf(&line, "  (%s%s)", record->fate == FATE_FILTERED ? "not: " : "",
+                  record->why);
     draw_line(drawing, indent, &line);
     text_clear(&line);
     text_clear(&amount);
 }
 
-static void draw_more(struct drawing *drawing, size_t indent, const struct explain_leaf *leaf,
-                      enum explain_fate fate)
+static void draw_more(struct drawing *drawing, size_t indent,
+                      const struct explain_leaf *leaf, enum explain_fate fate)
 {
     struct text line = {0};
     if (leaf->more[fate] == 0)
@@ -104,7 +107,8 @@ static void draw_more(struct drawing *drawing, size_t indent, const struct expla
     text_clear(&line);
 }
 
-static void draw_leaf(struct drawing *drawing, size_t indent, const struct explain_node *node)
+static void draw_leaf(struct drawing *drawing, size_t indent,
+                      const struct explain_node *node)
 {
     const struct explain_leaf *leaf = node->leaf;
     struct text line = {0};
@@ -126,23 +130,26 @@ static void draw_leaf(struct drawing *drawing, size_t indent, const struct expla
             text_addf(&line, "%s:", explain_fate_words(fate));
             draw_line(drawing, indent, &line);
         }
-        draw_record(drawing, indent + STEP * (fate != FATE_USED), node, &leaf->records[i], widths);
+        draw_record(drawing, indent + STEP * (fate != FATE_USED), node, &leaf->records[i],
+                    widths);
     }
     if (leaf->record_count > 0)
         draw_more(drawing, indent, leaf, leaf->records[leaf->record_count - 1].fate);
     if (!explain_is_quoted(leaf))
         draw_note(drawing, indent, "",
-                  "(not as it stood in the file, which has changed or is not at hand: as it was "
+                  "(not as it stood in the file, which has changed or is not at hand: as "
+                  "it was "
                   "understood)");
     text_clear(&line);
 }
 
 /* ---- nodes ---- */
 
-static void draw_node(struct drawing *drawing, size_t indent, const struct explain_node *node,
-                      const char *role);
+static void draw_node(struct drawing *drawing, size_t indent,
+                      const struct explain_node *node, const char *role);
 
-static void draw_part(struct drawing *drawing, size_t indent, const struct explain_part *part)
+static void draw_part(struct drawing *drawing, size_t indent,
+                      const struct explain_part *part)
 {
     struct text role = {0};
     explain_words_role(part, &role);
@@ -181,8 +188,8 @@ static void draw_comparison(struct drawing *drawing, size_t indent,
     text_clear(&line);
 }
 
-static void draw_node(struct drawing *drawing, size_t indent, const struct explain_node *node,
-                      const char *role)
+static void draw_node(struct drawing *drawing, size_t indent,
+                      const struct explain_node *node, const char *role)
 {
     struct text line = {0};
     if (*role != '\0')
@@ -209,8 +216,8 @@ static void draw_node(struct drawing *drawing, size_t indent, const struct expla
         draw_note(drawing, indent, "", "… deeper than asked for: --depth says how far");
 }
 
-void explain_render_text(const struct explanation *explanation, const struct explain_page *page,
-                         struct text *out)
+void explain_render_text(const struct explanation *explanation,
+                         const struct explain_page *page, struct text *out)
 {
     struct drawing drawing = {out};
     struct text line = {0};

@@ -88,7 +88,8 @@ void explain_words_counts(const struct explain_node *node, struct text *out)
     if (leaf->way != NULL)
         text_addf(out, ", %s", leaf->way);
     if (leaf->dated != NULL)
-        text_addf(out, "; %" PRIu64 " in %s, by %s", counts->period, node->period, leaf->dated);
+        text_addf(out, "; %" PRIu64 " in %s, by %s", counts->period, node->period,
+                  leaf->dated);
     if (leaf->filter != NULL)
         text_addf(out, "; %" PRIu64 " left out, not: %s", counts->filtered, leaf->filter);
     add_count(out, counts->missing, "without a value, passed over");
@@ -120,7 +121,8 @@ void explain_words_rivals(const struct explain_node *node, struct text *out)
 {
     for (size_t i = 0; i < node->rival_count; i++) {
         const struct explain_rival *rival = &node->rivals[i];
-        text_addf(out, "%s%s%s", i > 0 ? ", " : "", rival->here ? "> " : "", rival->label);
+        text_addf(out, "%s%s%s", i > 0 ? ", " : "", rival->here ? "> " : "",
+                  rival->label);
         if (rival->period != NULL)
             text_addf(out, " %s", rival->period);
         text_add(out, " ");
@@ -130,8 +132,8 @@ void explain_words_rivals(const struct explain_node *node, struct text *out)
         text_addf(out, " and %zu more", node->rival_more);
 }
 
-void explain_words_amount(const struct explain_node *node, const struct explain_record *record,
-                          struct text *out)
+void explain_words_amount(const struct explain_node *node,
+                          const struct explain_record *record, struct text *out)
 {
     if (record->fate != FATE_USED)
         return;
@@ -168,7 +170,8 @@ bool explain_is_quoted(const struct explain_leaf *leaf)
 
 const char *explain_fate_words(enum explain_fate fate)
 {
-    static const char *const words[] = {
-        [FATE_USED] = "used", [FATE_MISSING] = "passed over", [FATE_FILTERED] = "left out"};
+    static const char *const words[] = {[FATE_USED] = "used",
+                                        [FATE_MISSING] = "passed over",
+                                        [FATE_FILTERED] = "left out"};
     return words[fate];
 }

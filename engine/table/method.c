@@ -1,7 +1,7 @@
 /* method.c - reading a method sheet out of a catalogue.
  *
- * The order of the lines is that of the questions a reader asks: what is it, how is it worked out,
- * in what, is more better, from which data, on whose word.
+ * The order of the lines is that of the questions a reader asks: what is it, how is it
+ * worked out, in what, is more better, from which data, on whose word.
  */
 #include "table/method.h"
 
@@ -52,7 +52,8 @@ static void read_titles(struct reading *reading)
             text_addf(&text, "%s%s", text.size > 0 ? " · " : "", other);
     }
     method->other_titles = take(method, &text);
-    method->unit = catalogue_title(catalogue, reading->indicator->unit_titles, reading->language);
+    method->unit =
+        catalogue_title(catalogue, reading->indicator->unit_titles, reading->language);
     if (method->unit == NULL)
         method->unit = catalogue_text(catalogue, reading->indicator->unit);
 }
@@ -84,12 +85,13 @@ static void read_printing(struct reading *reading)
     if (indicator->percent)
         text_add(&text, "as a percentage");
     if (indicator->digits >= 0)
-        text_addf(&text, "%swith %d digit%s", text.size > 0 ? ", " : "", indicator->digits,
-                  indicator->digits == 1 ? "" : "s");
+        text_addf(&text, "%swith %d digit%s", text.size > 0 ? ", " : "",
+                  indicator->digits, indicator->digits == 1 ? "" : "s");
     for (uint32_t i = 0; i < indicator->labels_count; i++) {
         const struct pair *pair = &catalogue->pairs[indicator->labels_first + i];
         text_addf(&text, "%s%s as %s", text.size > 0 ? ", " : "",
-                  catalogue_text(catalogue, pair->name), catalogue_text(catalogue, pair->value));
+                  catalogue_text(catalogue, pair->name),
+                  catalogue_text(catalogue, pair->value));
     }
     add_line(reading->method, "printed", take(reading->method, &text));
 }
@@ -97,10 +99,12 @@ static void read_printing(struct reading *reading)
 /* ---- what its nodes say ---- */
 
 /* Words through which a direction passes. */
-static const enum op passing[] = {OP_ROUND,   OP_FLOOR,    OP_CEIL,    OP_COALESCE,  OP_OR_ZERO, OP_AT,
-                                  OP_OVERALL, OP_PREVIOUS, OP_ROLLING, OP_CUMULATIVE};
+static const enum op passing[] = {OP_ROUND,   OP_FLOOR,     OP_CEIL,    OP_COALESCE,
+                                  OP_OR_ZERO, OP_AT,        OP_OVERALL, OP_PREVIOUS,
+                                  OP_ROLLING, OP_CUMULATIVE};
 
-static bool lower_is_better(const struct catalogue *catalogue, const struct indicator *indicator)
+static bool lower_is_better(const struct catalogue *catalogue,
+                            const struct indicator *indicator)
 {
     enum { HOPS = 100 };
     for (int hop = 0; hop < HOPS; hop++) {
@@ -135,7 +139,8 @@ static void add_sentence(struct reading *reading, const char *head, uint32_t nod
 static void read_uses(struct reading *reading)
 {
     const struct catalogue *catalogue = reading->catalogue;
-    uint8_t *marks = arena_get_zeroed(reading->method->arena, catalogue->node_count + 1, 1);
+    uint8_t *marks =
+        arena_get_zeroed(reading->method->arena, catalogue->node_count + 1, 1);
     const uint32_t roots[] = {reading->indicator->value, reading->indicator->target,
                               reading->indicator->baseline};
     struct text text = {0};
@@ -147,7 +152,8 @@ static void read_uses(struct reading *reading)
         for (uint32_t k = 0; marks[i - 1] && k < node->count; k++)
             marks[catalogue_argument(catalogue, node, k)] = 1;
     }
-    uint8_t *named = arena_get_zeroed(reading->method->arena, catalogue->indicator_count + 1, 1);
+    uint8_t *named =
+        arena_get_zeroed(reading->method->arena, catalogue->indicator_count + 1, 1);
     for (size_t i = 0; i < catalogue->node_count; i++)
         if (marks[i] && catalogue->nodes[i].op == OP_INDICATOR)
             named[(size_t)catalogue->nodes[i].number] = 1;
@@ -174,8 +180,8 @@ static void read_needs(struct reading *reading)
 {
     struct method *method = reading->method;
     struct needs needs = needs_of_indicator(
-        reading->catalogue, (uint32_t)(reading->indicator - reading->catalogue->indicators),
-        method->arena);
+        reading->catalogue,
+        (uint32_t)(reading->indicator - reading->catalogue->indicators), method->arena);
     for (size_t i = 0; i < needs.count; i++) {
         const struct need *need = &needs.items[i];
         struct text text = {0};
@@ -188,8 +194,9 @@ static void read_needs(struct reading *reading)
             text_add(&text, need->column_count > 0 ? ", and what its own function reads"
                                                    : ": what its own function reads");
         if (need->measured)
-            text_add(&text, need->everywhere ? "; a key to the units"
-                                             : "; a key to the units, and a date or a year");
+            text_add(&text, need->everywhere
+                                ? "; a key to the units"
+                                : "; a key to the units, and a date or a year");
         add_line(method, "data", take(method, &text));
     }
 }
@@ -224,8 +231,8 @@ static void add_scalar(const struct json *value, struct text *text)
         text_add(text, "…");
 }
 
-static void add_to(struct method *method, const char ***items, size_t *count, size_t *room,
-                   struct text *text)
+static void add_to(struct method *method, const char ***items, size_t *count,
+                   size_t *room, struct text *text)
 {
     *items = arena_grow(method->arena, *items, *count, room, sizeof **items);
     (*items)[(*count)++] = take(method, text);
@@ -245,8 +252,8 @@ static const char *record_words(struct method *method, const struct json *record
 static void read_given(struct method *method, const struct json *given,
                        struct method_example *example)
 {
-    for (const struct json *dataset = given != NULL ? given->first : NULL; dataset != NULL;
-         dataset = dataset->next)
+    for (const struct json *dataset = given != NULL ? given->first : NULL;
+         dataset != NULL; dataset = dataset->next)
         for (const struct json *record = dataset->first; record != NULL;) {
             const char *words = record_words(method, record);
             size_t alike = 0;
@@ -258,7 +265,8 @@ static void read_given(struct method *method, const struct json *given,
             if (alike > 1)
                 text_addf(&text, "%zu ", alike);
             text_addf(&text, "%s%s%s", dataset->name, *words != '\0' ? ": " : "", words);
-            add_to(method, &example->given, &example->given_count, &example->given_room, &text);
+            add_to(method, &example->given, &example->given_count, &example->given_room,
+                   &text);
         }
 }
 
@@ -282,7 +290,8 @@ static void read_expect(struct method *method, const struct json *expect,
             add_scalar(value, &text);
         else
             text_addf(&text, "missing, %s", json_text(json_member(one, "missing"), "?"));
-        add_to(method, &example->expect, &example->expect_count, &example->expect_room, &text);
+        add_to(method, &example->expect, &example->expect_count, &example->expect_room,
+               &text);
     }
 }
 
@@ -295,28 +304,32 @@ static void read_examples(struct reading *reading)
         return;
     const struct json *all =
         json_parse(method->arena, "examples", text, strlen(text), &fault);
-    for (const struct json *one = all != NULL ? all->first : NULL; one != NULL; one = one->next) {
+    for (const struct json *one = all != NULL ? all->first : NULL; one != NULL;
+         one = one->next) {
         struct method_example example = {0};
         read_given(method, json_member(one, "given"), &example);
         read_expect(method, json_member(one, "expect"), &example);
-        method->examples = arena_grow(method->arena, method->examples, method->example_count,
-                                      &method->example_room, sizeof *method->examples);
+        method->examples =
+            arena_grow(method->arena, method->examples, method->example_count,
+                       &method->example_room, sizeof *method->examples);
         method->examples[method->example_count++] = example;
     }
 }
 
-struct method method_read(const struct catalogue *catalogue, uint32_t indicator, const char *name,
-                          const char *language, struct arena *arena)
+struct method method_read(const struct catalogue *catalogue, uint32_t indicator,
+                          const char *name, const char *language, struct arena *arena)
 {
     struct method method = {.name = name, .arena = arena};
-    struct reading reading = {catalogue, &catalogue->indicators[indicator], language, &method};
+    struct reading reading = {catalogue, &catalogue->indicators[indicator], language,
+                              &method};
     read_titles(&reading);
     add_line(&method, "about", catalogue_text(catalogue, reading.indicator->about));
     add_sentence(&reading, "formula", reading.indicator->value);
     read_uses(&reading);
     add_line(&method, "unit", method.unit);
     read_printing(&reading);
-    add_line(&method, "better", lower_is_better(catalogue, reading.indicator) ? "lower" : "higher");
+    add_line(&method, "better",
+             lower_is_better(catalogue, reading.indicator) ? "lower" : "higher");
     add_sentence(&reading, "baseline", reading.indicator->baseline);
     add_sentence(&reading, "target", reading.indicator->target);
     read_bands(&reading);

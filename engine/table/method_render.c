@@ -1,4 +1,5 @@
-/* method_render.c - a method sheet for a terminal, and as a section of a Markdown page. */
+/* method_render.c - a method sheet for a terminal, and as a section of a Markdown page.
+ */
 #include <ctype.h>
 #include <string.h>
 
@@ -42,7 +43,8 @@ void method_add_text(const struct method *method, size_t width, struct text *out
             paragraph(out, k == 0 ? text_of(&head) : "", example->given[k], HEAD, width);
         for (size_t k = 0; k < example->expect_count; k++)
             paragraph(out, k == 0 && example->given_count == 0 ? text_of(&head) : "",
-                      arena_format(method->arena, "-> %s", example->expect[k]), HEAD, width);
+                      arena_format(method->arena, "-> %s", example->expect[k]), HEAD,
+                      width);
         text_clear(&head);
     }
 }
@@ -64,13 +66,15 @@ static void add_escaped(struct text *out, const char *string)
 void method_add_anchor(const char *name, struct text *out)
 {
     for (const char *at = name; *at != '\0'; at++)
-        if (isalnum((unsigned char)*at) || *at == '_' || *at == '-' || (unsigned char)*at >= 0x80)
+        if (isalnum((unsigned char)*at) || *at == '_' || *at == '-' ||
+            (unsigned char)*at >= 0x80)
             text_add_char(out, (char)tolower((unsigned char)*at));
         else if (*at == ' ')
             text_add_char(out, '-');
 }
 
-static void add_example(const struct method_example *example, size_t number, struct text *out)
+static void add_example(const struct method_example *example, size_t number,
+                        struct text *out)
 {
     text_addf(out, "- **example %zu** given ", number);
     for (size_t k = 0; k < example->given_count; k++) {

@@ -1,5 +1,5 @@
-/* test_quote.c - records quoted as they stood: spaces, marks, quotes over lines, other encodings,
- * several files; and what is said when a file is gone or has changed. */
+/* test_quote.c - records quoted as they stood: spaces, marks, quotes over lines, other
+ * encodings, several files; and what is said when a file is gone or has changed. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -120,19 +120,23 @@ static void does_not_quote_what_was_in_memory(void **state)
     struct problems *problems = problems_new();
     struct fault fault = {0};
     struct source_memory memory = {"x.csv", "id,amount\na,1\n", 14};
-    assert_true(source_read_memory(&memory, 1, NULL, NULL, &files->datasets, problems, &fault));
+    assert_true(
+        source_read_memory(&memory, 1, NULL, NULL, &files->datasets, problems, &fault));
     problems_free(problems);
     uint32_t record = 0;
-    assert_null(quote_records(files->datasets.frames[0], &record, 1, files->arena)->fields);
+    assert_null(
+        quote_records(files->datasets.frames[0], &record, 1, files->arena)->fields);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(quotes_fields_as_they_stood, open_files, close_files),
-        cmocka_unit_test_setup_teardown(reads_the_encoding_it_was_read_in, open_files, close_files),
-        cmocka_unit_test_setup_teardown(does_not_quote_a_file_that_has_changed, open_files,
+        cmocka_unit_test_setup_teardown(quotes_fields_as_they_stood, open_files,
                                         close_files),
+        cmocka_unit_test_setup_teardown(reads_the_encoding_it_was_read_in, open_files,
+                                        close_files),
+        cmocka_unit_test_setup_teardown(does_not_quote_a_file_that_has_changed,
+                                        open_files, close_files),
         cmocka_unit_test_setup_teardown(does_not_quote_a_file_that_is_gone, open_files,
                                         close_files),
         cmocka_unit_test_setup_teardown(does_not_quote_what_was_in_memory, open_files,
