@@ -90,7 +90,10 @@ def check_records(node, wrong):
             wrong('none of its records has the value')
         return
     numbers = [r.get('number') for r in records]
-    expected = NUMBERS[word](numbers, [r.get('weight', 1) for r in records], node)
+    try:
+        expected = NUMBERS[word](numbers, [r.get('weight', 1) for r in records], node)
+    except (ArithmeticError, ValueError) as error:
+        return wrong(f'its records give no figure ({error}), it says {value}')
     if expected is not None and not same(value, expected):
         wrong(f'its records give {expected}, it says {value}')
 
@@ -157,7 +160,10 @@ def check_parts(node, values, wrong):
     if word == 'mix':
         check_mix(node, wrong)
     elif word in PARTS and len(values) == len(node['parts']) and None not in values:
-        expected = PARTS[word](values)
+        try:
+            expected = PARTS[word](values)
+        except ArithmeticError as error:
+            return wrong(f'its parts give no figure ({error}), it says {value}')
         if not near(expected, value):
             wrong(f'its parts give {expected}, it says {value}')
     elif word in ('when', 'coalesce', 'by_year'):
