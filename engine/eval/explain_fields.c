@@ -1,4 +1,5 @@
-/* explain_fields.c - columns and filters as they are bound: in words, and of one record.
+/* explain_fields.c - columns, filters and ways as they are bound: in words, and of one
+ * record.
  *
  * Words come from what is bound and not from the author's nodes, because a filter may
  * have come from elsewhere too: from `across`, or from a dataset narrowed twice.
@@ -158,6 +159,60 @@ const char *explain_failing(struct explanation *explanation, uint32_t filter,
             return explain_failing(explanation, bound->parts[i], record);
     }
     return explain_filter_words(explanation, filter);
+}
+
+/* ---- where records come from ---- */
+
+const char *explain_way_words(struct explanation *explanation, const struct frame *frame)
+{
+    const struct way *way = plan_way(explanation->cube->plan, frame);
+    struct text text = {0};
+    if (way == NULL || explanation->cube->plan->units.whole)
+        return NULL;
+    if (way->kind == WAY_ALL)
+        return "counts for every unit";
+    if (way->kind == WAY_MATCH)
+        return arena_format(explanation->arena, "where %s equals the unit's %s",
+                            explain_column_name(explanation, way->theirs),
+                            explain_column_name(explanation, way->ours));
+    for (uint32_t i = 0; i < way->key_count; i++) {
+        const struct key *key = &frame->keys[way->keys[i]];
+        text_addf(&text, "%s%s", i == 0 ? "by the key " : ".",
+                  frame->columns[key->column].name);
+        frame = key->target;
+    }
+    return way->key_count == 0 ? NULL : explain_take(explanation, &text);
+}
+
+const char *explain_dated_words(struct explanation *explanation,
+                                const struct bound_source *source)
+{
+    if (source->everywhere || source->period[0] == BOUND_NONE)
+        return NULL;
+    const char *from = explain_column_name(explanation, source->period[0]);
+    if (source->period[1] == BOUND_NONE)
+        return from;
+    return arena_format(explanation->arena, "%s and %s", from,
+                        explain_column_name(explanation, source->period[1]));
+}
+
+void explain_collect_unit(struct explanation *explanation, const struct frame *frame,
+                          struct explain_columns *columns)
+{
+    const struct plan *plan = explanation->cube->plan;
+    const struct way *way = plan_way(plan, frame);
+    if (way == NULL || plan->units.whole || way->kind == WAY_ALL)
+        return;
+    if (way->kind == WAY_MATCH)
+        explain_collect_fields(explanation, way->theirs, columns);
+    else if (way->key_count > 0)
+        explain_collect_fields(
+            explanation,
+            binding_stored(plan->binding, frame, frame->keys[way->keys[0]].column),
+            columns);
+    else
+        for (uint32_t i = 0; i < plan->units.column_count; i++)
+            explain_collect_fields(explanation, plan->units.columns[i], columns);
 }
 
 /* ---- of one record ---- */

@@ -326,6 +326,7 @@ static void list_records(struct looking *looking)
     explain_collect_fields(explanation, step->second, &columns);
     explain_collect_tested(explanation, step->filter, &columns);
     explain_collect_tested(explanation, looking->source->filter, &columns);
+    explain_collect_unit(explanation, leaf->frame, &columns);
     for (size_t i = 0; !looking->source->everywhere && i < 2; i++)
         explain_collect_fields(explanation, looking->source->period[i], &columns);
     const char **names =
@@ -408,40 +409,7 @@ static void add_sorted(struct looking *looking)
     memcpy(leaf->sorted, looking->numbers, leaf->sorted_count * sizeof *leaf->sorted);
 }
 
-/* ---- where the records come from ---- */
-
-static const char *way_words(struct explanation *explanation, const struct frame *frame)
-{
-    const struct way *way = plan_way(explanation->cube->plan, frame);
-    struct text text = {0};
-    if (way == NULL || explanation->cube->plan->units.whole)
-        return NULL;
-    if (way->kind == WAY_ALL)
-        return "counts for every unit";
-    if (way->kind == WAY_MATCH)
-        return arena_format(explanation->arena, "where %s equals the unit's %s",
-                            explain_column_name(explanation, way->theirs),
-                            explain_column_name(explanation, way->ours));
-    for (uint32_t i = 0; i < way->key_count; i++) {
-        const struct key *key = &frame->keys[way->keys[i]];
-        text_addf(&text, "%s%s", i == 0 ? "by the key " : ".",
-                  frame->columns[key->column].name);
-        frame = key->target;
-    }
-    return way->key_count == 0 ? NULL : explain_take(explanation, &text);
-}
-
-static const char *dated_words(struct explanation *explanation,
-                               const struct bound_source *source)
-{
-    if (source->everywhere || source->period[0] == BOUND_NONE)
-        return NULL;
-    const char *from = explain_column_name(explanation, source->period[0]);
-    if (source->period[1] == BOUND_NONE)
-        return from;
-    return arena_format(explanation->arena, "%s and %s", from,
-                        explain_column_name(explanation, source->period[1]));
-}
+/* ---- the leaf ---- */
 
 static void open_leaf(struct looking *looking)
 {
@@ -454,8 +422,8 @@ static void open_leaf(struct looking *looking)
                         : arena_format(explanation->arena, "%s (in the data: %s)", own,
                                        leaf->frame->name);
     leaf->filter = explain_filter_words(explanation, looking->source->filter);
-    leaf->dated = dated_words(explanation, looking->source);
-    leaf->way = way_words(explanation, leaf->frame);
+    leaf->dated = explain_dated_words(explanation, looking->source);
+    leaf->way = explain_way_words(explanation, leaf->frame);
     leaf->counts = (struct explain_counts){.dataset = tally->read,
                                            .no_unit = tally->no_unit,
                                            .other_unit = tally->other_unit,

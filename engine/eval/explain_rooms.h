@@ -43,6 +43,14 @@ void explain_collect_fields(const struct explanation *explanation, uint32_t colu
                             struct explain_columns *columns);
 void explain_collect_tested(const struct explanation *explanation, uint32_t filter,
                             struct explain_columns *columns);
+/* What gives a record its unit: the key that begins its way, the values that are matched,
+ * or the units' own columns. */
+void explain_collect_unit(struct explanation *explanation, const struct frame *frame,
+                          struct explain_columns *columns);
+/* "by the key cooperation"; "signed_on", "from and to". NULL: there is nothing to say. */
+const char *explain_way_words(struct explanation *explanation, const struct frame *frame);
+const char *explain_dated_words(struct explanation *explanation,
+                                const struct bound_source *source);
 const char *explain_column_name(struct explanation *explanation, uint32_t column);
 const char *explain_filter_words(struct explanation *explanation, uint32_t filter);
 /* The test that a record fails. */
