@@ -200,6 +200,7 @@ static void draw_block(struct drawing *drawing)
     const struct table *table = drawing->sheet.table;
     struct slot *slots = drawing->sheet.slots;
     size_t x = 0;
+    sheet_widen_block(&drawing->sheet, drawing->first, drawing->end);
     for (size_t s = 0; s < drawing->sheet.slot_count; s++)
         if (in_block(drawing, s)) {
             slots[s].x = x;

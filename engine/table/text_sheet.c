@@ -1,9 +1,7 @@
-/* text_sheet.c - measuring a table for the terminal: slots, widths, blocks.
+/* text_sheet.c - a table for the terminal: its slots, and what stands in them.
  *
- * Every line is written once to be measured and once to be drawn; nothing is kept in
- * between, so a long table costs time, not memory. Room is found in this order: headings
- * wrap, sparklines go, the columns of words and labels shrink, and then the table is cut
- * into blocks.
+ * Every line is written once to be measured (text_fit.c) and once to be drawn; nothing is
+ * kept in between, so a long table costs time, not memory.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +10,7 @@
 #include "table/text_sheet.h"
 #include "table/wrap.h"
 
-enum { WIDEST_WORDS = 48, NARROWEST_WORDS = 14, SPARK_PERIODS = 3 };
+enum { SPARK_PERIODS = 3 };
 
 static const char *safe_text(const struct table *table, const char *string)
 {
@@ -91,15 +89,6 @@ static void make_slots(struct sheet *sheet)
         for (size_t h = 0; h < table->heading_counts[d]; h++)
             sheet->over[d][h] = safe_text(table, table->headings[d][h].text);
     }
-}
-
-static void drop_sparks(struct sheet *sheet)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < sheet->slot_count; i++)
-        if (sheet->slots[i].kind != SLOT_SPARK)
-            sheet->slots[kept++] = sheet->slots[i];
-    sheet->slot_count = kept;
 }
 
 /* ---- pieces ---- */
@@ -200,170 +189,6 @@ void sheet_piece(const struct sheet *sheet, size_t line, size_t number,
         figure_piece(sheet, line, slot->number, piece);
     else
         spark_piece(sheet, line, slot, piece);
-}
-
-/* ---- widths ---- */
-
-static size_t larger(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-static void measure(struct sheet *sheet)
-{
-    struct piece piece = {0};
-    for (size_t line = 0; line < sheet->table->line_count; line++)
-        for (size_t s = 0;
-             sheet->table->lines[line].kind != LINE_HEADING && s < sheet->slot_count;
-             s++) {
-            struct slot *slot = &sheet->slots[s];
-            if (slot->kind == SLOT_SPARK)
-                continue;
-            sheet_piece(sheet, line, s, &piece);
-            size_t width = piece.indent + utf8_width(text_of(&piece.text));
-            if (piece.words) {
-                slot->words = larger(slot->words, width);
-            } else {
-                slot->left = larger(slot->left, piece.left);
-                slot->tail = larger(slot->tail, width - piece.left);
-                slot->suffix = larger(
-                    slot->suffix, piece.left > 1 || piece.suffix > 1 ? piece.suffix : 0);
-            }
-        }
-    text_clear(&piece.text);
-    for (size_t s = 0; s < sheet->slot_count; s++) {
-        struct slot *slot = &sheet->slots[s];
-        /* A dash among words is no reason to stand right. */
-        slot->flows = slot->kind == SLOT_STUB || (slot->words > 0 && slot->left <= 1);
-    }
-}
-
-/* The width of a slot whose heading may take so many lines. */
-static size_t wanted(const struct slot *slot, size_t lines)
-{
-    if (slot->kind == SLOT_SPARK)
-        return slot->count;
-    size_t figures = slot->left + slot->tail, words = slot->words;
-    if (slot->flows)
-        words = smaller(words, WIDEST_WORDS);
-    size_t heading = slot->kind == SLOT_STUB
-                         ? wrap_fit(slot->heading, 2)
-                         : larger(wrap_fit(slot->heading, lines),
-                                  smaller(utf8_width(slot->heading), 10));
-    return larger(larger(figures, words), heading);
-}
-
-static size_t total_width(const struct sheet *sheet)
-{
-    size_t width = 0;
-    for (size_t s = 0; s < sheet->slot_count; s++)
-        width += sheet->slots[s].width + (s > 0 ? TEXT_GAP : 0);
-    return width;
-}
-
-/* Widens the columns under a heading that would not fit over them. */
-static void widen_for_headings(struct sheet *sheet, size_t lines)
-{
-    const struct table *table = sheet->table;
-    for (size_t d = table->heading_depth - 1; d-- > 0;)
-        for (size_t h = 0, s = 0; h < table->heading_counts[d]; h++) {
-            const struct table_heading *heading = &table->headings[d][h];
-            size_t width = 0, first = 0, found = 0;
-            for (s = sheet->stub_count; s < sheet->slot_count; s++) {
-                const struct slot *slot = &sheet->slots[s];
-                if (slot->kind == SLOT_FIGURES && slot->number >= heading->first &&
-                    slot->number < heading->first + heading->count) {
-                    first = found++ == 0 ? s : first;
-                    width += slot->width + (found > 1 ? TEXT_GAP : 0);
-                }
-            }
-            size_t needed = wrap_fit(sheet->over[d][h], lines);
-            for (s = first; found > 0 && width < needed; s++) {
-                if (s == sheet->slot_count ||
-                    (sheet->slots[s].kind == SLOT_FIGURES &&
-                     sheet->slots[s].number >= heading->first + heading->count))
-                    s = first;
-                if (sheet->slots[s].kind == SLOT_FIGURES) {
-                    sheet->slots[s].width++;
-                    width++;
-                }
-            }
-        }
-}
-
-static size_t set_widths(struct sheet *sheet, size_t lines)
-{
-    for (size_t s = 0; s < sheet->slot_count; s++)
-        sheet->slots[s].width = wanted(&sheet->slots[s], lines);
-    widen_for_headings(sheet, lines);
-    return total_width(sheet);
-}
-
-/* Takes columns of words down, the widest first, until all fits or none can give more. */
-static void shrink_words(struct sheet *sheet)
-{
-    for (size_t total = total_width(sheet); total > sheet->options->width; total--) {
-        struct slot *widest = NULL;
-        for (size_t s = 0; s < sheet->slot_count; s++) {
-            struct slot *slot = &sheet->slots[s];
-            size_t least =
-                slot->kind == SLOT_STUB ? wrap_fit(slot->heading, 2) : NARROWEST_WORDS;
-            if (slot->flows && slot->width > larger(least, NARROWEST_WORDS) &&
-                (widest == NULL || slot->width > widest->width))
-                widest = slot;
-        }
-        if (widest == NULL)
-            return;
-        widest->width--;
-    }
-}
-
-void sheet_fit(struct sheet *sheet)
-{
-    static const size_t heading_lines[] = {3, 4, 6};
-    size_t width = sheet->options->width;
-    measure(sheet);
-    size_t total = set_widths(sheet, heading_lines[0]);
-    if (width == 0 || total <= width)
-        return;
-    for (size_t i = 1; i < 3 && total > width; i++)
-        total = set_widths(sheet, heading_lines[i]);
-    if (total > width) {
-        drop_sparks(sheet);
-        for (size_t i = 0; i < 3 && total > width; i++)
-            total = set_widths(sheet, heading_lines[i]);
-    }
-    if (total > width)
-        shrink_words(sheet);
-}
-
-size_t sheet_end_of_block(const struct sheet *sheet, size_t first)
-{
-    size_t width = sheet->options->width, used = 0, end = first;
-    if (width == 0)
-        return sheet->slot_count;
-    for (size_t s = 0; s < sheet->stub_count; s++)
-        used += sheet->slots[s].width + TEXT_GAP;
-    while (end < sheet->slot_count &&
-           (end == first || used + sheet->slots[end].width <= width))
-        used += sheet->slots[end++].width + TEXT_GAP;
-    if (end == sheet->slot_count || sheet->table->heading_depth < 2)
-        return end;
-    /* Better between two of the outermost headings, if that still leaves half of the
-     * block. */
-    const struct table *table = sheet->table;
-    for (size_t h = 0; h < table->heading_counts[0]; h++) {
-        size_t start = sheet->stub_count + table->headings[0][h].first;
-        if (start < end && start > first + (end - first) / 2 &&
-            start + table->headings[0][h].count > end)
-            return start;
-    }
-    return end;
 }
 
 void sheet_open(struct sheet *sheet, const struct table *table,

@@ -1,4 +1,5 @@
-/* text_sheet.h - what the two halves of the text renderer share: measuring and drawing.
+/* text_sheet.h - what the parts of the text renderer share: measuring, fitting and
+ * drawing.
  *
  * A slot is a column of the terminal's table: one that names the line, one of figures, or
  * a sparkline.
@@ -23,6 +24,7 @@ struct slot {
         tail;      /* of its figures: up to the decimal mark, and the rest with marks */
     size_t suffix; /* of that tail: signs and marks, which a heading leaves aside */
     size_t words;  /* the widest words in it */
+    size_t word;   /* the longest one of them */
     bool flows;    /* holds words only: they stand left and may wrap */
     size_t x;      /* where it begins in its block */
 };
@@ -52,7 +54,9 @@ void sheet_fit(struct sheet *sheet); /* gives every slot its width */
 void sheet_close(struct sheet *sheet);
 void sheet_piece(const struct sheet *sheet, size_t line, size_t slot,
                  struct piece *piece);
-size_t sheet_end_of_block(const struct sheet *sheet,
+size_t sheet_end_of_block(struct sheet *sheet,
                           size_t first); /* past the last slot that fits */
+/* Widens the slots of a block for the headings of which it has only a part. */
+void sheet_widen_block(struct sheet *sheet, size_t first, size_t end);
 
 #endif

@@ -22,6 +22,17 @@ size_t wrap_width(const char *bytes, size_t size)
     return size;
 }
 
+/* One long word: cut after a hyphen or slash that leaves something before and behind it,
+ * else anywhere, but never into nothing. */
+static size_t cut_word(const char *text, size_t fits)
+{
+    uint32_t character;
+    for (size_t end = fits; end > 2; end--)
+        if ((text[end - 1] == '-' || text[end - 1] == '/') && text[end] != ' ')
+            return end;
+    return fits > 0 ? fits : utf8_decode(text, strlen(text), &character);
+}
+
 size_t wrap_line(const char *text, size_t width, const char **next)
 {
     size_t fits = utf8_fitting(text, width);
@@ -34,10 +45,8 @@ size_t wrap_line(const char *text, size_t width, const char **next)
         end--;
     while (end > 0 && text[end - 1] == ' ')
         end--;
-    if (end == 0) { /* one long word: cut, but never into nothing */
-        uint32_t character;
-        end = fits > 0 ? fits : utf8_decode(text, strlen(text), &character);
-    }
+    if (end == 0)
+        end = cut_word(text, fits);
     *next = text + end;
     while (**next == ' ')
         (*next)++;
@@ -52,7 +61,7 @@ size_t wrap_count(const char *text, size_t width)
     return lines;
 }
 
-static size_t longest_word(const char *text)
+size_t wrap_longest_word(const char *text)
 {
     size_t longest = 0;
     while (*text != '\0') {
@@ -66,7 +75,7 @@ static size_t longest_word(const char *text)
 size_t wrap_fit(const char *text, size_t lines)
 {
     enum { LONGEST_WORD = 28 };
-    size_t width = longest_word(text), whole = utf8_width(text);
+    size_t width = wrap_longest_word(text), whole = utf8_width(text);
     if (width > LONGEST_WORD)
         return LONGEST_WORD;
     while (width < whole && wrap_count(text, width) > lines)

@@ -1,7 +1,7 @@
 /* wrap.h - lines of text of a given width. Only for table/ itself.
  *
  * Widths are columns of a terminal. A break is at a space (not at a no-break one); a word
- * longer than the width is cut.
+ * longer than the width is cut, after a hyphen or slash if it has one.
  */
 #ifndef BAREME_TABLE_WRAP_H
 #define BAREME_TABLE_WRAP_H
@@ -16,6 +16,7 @@ size_t wrap_line(const char *text, size_t width, const char **next);
 size_t wrap_count(const char *text, size_t width); /* lines it takes, 0 of "" */
 size_t wrap_fit(const char *text,
                 size_t lines); /* the narrowest width that takes at most so many */
+size_t wrap_longest_word(const char *text);
 size_t wrap_width(const char *bytes, size_t size); /* display width of a piece */
 
 /* A line being drawn: pieces at columns, from left to right. */
