@@ -135,7 +135,7 @@ static void row_of_whole(struct grid *grid)
     };
 }
 
-/* ---- life and sections ---- */
+/* ---- life, and what the units say ---- */
 
 static void read_lives(struct grid *grid)
 {
@@ -158,41 +158,115 @@ static void read_lives(struct grid *grid)
     }
 }
 
-struct sectioning {
+/* What the records of a unit say in a column, when all of them say the same. */
+struct agreeing {
     struct grid *grid;
-    uint8_t *seen; /* by row */
+    uint32_t column;
+    uint32_t *records; /* by unit: one that says it, or RECORD_NONE */
+    double *numbers;
+    uint8_t *reasons, *seen;
 };
 
-/* A unit that is a value has a section when all its records say the same. */
-static void add_sections(void *self, const uint32_t *records, size_t count)
+static void add_agreeing(void *self, const uint32_t *records, size_t count)
 {
-    struct sectioning *sectioning = self;
-    struct grid *grid = sectioning->grid;
-    const char *texts[RECORD_BATCH];
-    read_texts(grid, grid->plan->units.section, records, count, texts);
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t *starts = grid->units_of.starts + records[i];
-        for (uint32_t k = starts[0]; k < starts[1]; k++) {
-            uint32_t number = grid->units_of.items[k];
-            struct grid_row *row = &grid->rows[number];
-            if (!sectioning->seen[number])
-                row->section = texts[i];
-            else if (row->section == NULL || texts[i] == NULL ||
-                     strcmp(row->section, texts[i]) != 0)
-                row->section = NULL;
-            sectioning->seen[number] = 1;
+    struct agreeing *agreeing = self;
+    const struct lists *units = &agreeing->grid->units_of;
+    double numbers[RECORD_BATCH];
+    uint8_t reasons[RECORD_BATCH];
+    records_read_numbers(agreeing->grid->plan->binding, agreeing->column, records, count,
+                         numbers, reasons);
+    for (size_t i = 0; i < count; i++)
+        for (uint32_t k = units->starts[records[i]]; k < units->starts[records[i] + 1];
+             k++) {
+            uint32_t unit = units->items[k];
+            bool alike =
+                reasons[i] == agreeing->reasons[unit] &&
+                (reasons[i] != REASON_NONE || numbers[i] == agreeing->numbers[unit]);
+            if (!agreeing->seen[unit]) {
+                agreeing->seen[unit] = 1;
+                agreeing->records[unit] = records[i];
+                agreeing->numbers[unit] = numbers[i];
+                agreeing->reasons[unit] = reasons[i];
+            } else if (!alike) {
+                agreeing->records[unit] = RECORD_NONE;
+            }
         }
-    }
+}
+
+/* For each unit a record that says what all of its records say in a column. */
+static uint32_t *agreed_records(struct grid *grid, uint32_t column)
+{
+    size_t count = grid->unit_count;
+    struct agreeing agreeing = {grid, column, NULL, NULL, NULL, NULL};
+    agreeing.records = arena_get(grid->arena, (count + 1) * sizeof *agreeing.records);
+    agreeing.numbers = memory_get_zeroed(count + 1, sizeof *agreeing.numbers);
+    agreeing.reasons = memory_get_zeroed(count + 1, 1);
+    agreeing.seen = memory_get_zeroed(count + 1, 1);
+    for (size_t i = 0; i < count; i++)
+        agreeing.records[i] = RECORD_NONE;
+    rows_each_batch(grid, add_agreeing, &agreeing);
+    free(agreeing.numbers);
+    free(agreeing.reasons);
+    free(agreeing.seen);
+    return agreeing.records;
+}
+
+uint32_t grid_saying(const struct grid *grid, size_t row, uint32_t column)
+{
+    if (grid->rows[row].record != RECORD_NONE || row >= grid->unit_count)
+        return grid->rows[row].record;
+    for (size_t i = 0; i < grid->said_count; i++)
+        if (grid->said[i].column == column)
+            return grid->said[i].records[row];
+    return RECORD_NONE;
+}
+
+static void add_said(struct grid *grid, uint32_t column)
+{
+    if (column != BOUND_NONE)
+        grid->said[grid->said_count++] =
+            (struct said){column, agreed_records(grid, column)};
+}
+
+/* A unit that is a value has no record of its own: what stands beside it, its section and
+ * label are those on which its records agree. */
+static void read_said(struct grid *grid)
+{
+    const struct plan_units *units = &grid->plan->units;
+    if (units->whole || units->column_count == 0)
+        return;
+    grid->said = arena_get(grid->arena, (units->beside_count + 3) * sizeof *grid->said);
+    add_said(grid, units->section);
+    add_said(grid, units->sort_column);
+    add_said(grid, units->label);
+    for (uint32_t i = 0; i < units->beside_count; i++)
+        add_said(grid, units->beside[i]);
+}
+
+/* The unit's text in a column, NULL where it has none. */
+static const char *text_of_unit(struct grid *grid, size_t row, uint32_t column)
+{
+    const char *text = NULL;
+    uint32_t record = grid_saying(grid, row, column);
+    if (record != RECORD_NONE)
+        read_texts(grid, column, &record, 1, &text);
+    return text;
 }
 
 static void read_sections(struct grid *grid)
 {
     const struct plan_units *units = &grid->plan->units;
-    if (units->whole || units->section == BOUND_NONE)
+    if (units->whole)
         return;
-    struct sectioning sectioning = {grid, memory_get_zeroed(grid->unit_count, 1)};
-    rows_each_batch(grid, add_sections, &sectioning);
-    free(sectioning.seen);
+    for (size_t i = 0; i < grid->unit_count; i++) {
+        struct grid_row *row = &grid->rows[i];
+        if (units->section != BOUND_NONE)
+            row->section = text_of_unit(grid, i, units->section);
+        if (units->column_count == 0 || units->label == BOUND_NONE)
+            continue;
+        const char *label = text_of_unit(grid, i, units->label);
+        row->label = label != NULL ? label : row->key;
+    }
 }
 
 /* ---- totals ---- */
@@ -259,6 +333,7 @@ struct grid *grid_new(const struct plan *plan, struct fault *fault)
     else
         rows_of_records(grid);
     read_lives(grid);
+    read_said(grid);
     read_sections(grid);
     add_totals(grid);
     return grid;

@@ -51,6 +51,12 @@ struct lists {
     uint32_t *starts, *items;
 };
 
+/* What units that are values say in a column on which their records agree. */
+struct said {
+    uint32_t column;             /* bound */
+    uint32_t *records;           /* by unit: one that says it, or RECORD_NONE */
+};
+
 struct grid {
     const struct plan *plan;
     struct arena *arena;
@@ -63,6 +69,7 @@ struct grid {
     struct placement *placements; size_t placement_count; /* they never move */
     struct lists units_of;       /* for each record of the units' frame: its units' rows, without totals; a whole has none */
     uint8_t *left_out;           /* of such a record: 1 where the units' filter leaves it out */
+    struct said *said; size_t said_count; /* of units that are values: section, sort, label, beside */
     uint32_t *section_rows;      /* of each unit: the row of its section's total, or UINT32_MAX; NULL: no such totals */
 };
 
@@ -70,6 +77,9 @@ struct grid *grid_new(const struct plan *plan, struct fault *fault);
 void grid_free(struct grid *grid);
 /* The placement of a source's frame and dating (made at its first use). */
 const struct placement *grid_place(struct grid *grid, const struct bound_source *source, struct fault *fault);
+/* The record that says what a unit has in a column of the units' frame: its own, or one of those that agree;
+ * RECORD_NONE where there is none. */
+uint32_t grid_saying(const struct grid *grid, size_t row, uint32_t column);
 /* The entries of a row: first … end - 1. */
 void placement_entries(const struct placement *placement, size_t row, uint64_t *first, uint64_t *end);
 

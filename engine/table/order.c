@@ -70,11 +70,11 @@ static struct sort_key value_key(const struct table *table, uint32_t bound, uint
 {
     struct sort_key key = {.row = row, .missing = true, .rank = SIZE_MAX};
     const struct bound_column *column = bound_field(table, bound);
-    uint32_t record = table->cube->grid->rows[row].record;
+    uint32_t record = grid_saying(table->cube->grid, row, bound), own = record;
     if (column == NULL || record == RECORD_NONE ||
         (record = follow(column, record)) == RECORD_NONE)
         return key;
-    key.text = value_text(table, bound, table->cube->grid->rows[row].record);
+    key.text = value_text(table, bound, own);
     key.missing = key.text == NULL;
     if (key.missing)
         return key;
@@ -245,8 +245,8 @@ static void read_beside(struct table *table)
         if (row >= grid->unit_count)
             continue;
         for (uint32_t b = 0; b < units->beside_count; b++)
-            table->beside[row * units->beside_count + b] =
-                value_text(table, units->beside[b], grid->rows[row].record);
+            table->beside[row * units->beside_count + b] = value_text(
+                table, units->beside[b], grid_saying(grid, row, units->beside[b]));
     }
 }
 
