@@ -167,6 +167,7 @@ static void name_table(struct result *result, const char *data)
                                : data;
     result->plan->name =
         arena_format(result->plan->arena, "%s/%s", data, result->plan->name);
+    result->table->name = result->plan->name;
 }
 
 static bool evaluate(const struct batch *batch, struct run *run, size_t number,

@@ -179,6 +179,10 @@ static void format_number(const struct table *table, const struct table_cell *ce
     /* Rounded before it is made a hundred times larger, on the decimal text the author
      * sees. */
     double number = percent ? number_round(cell->number, digits + 2) * 100 : cell->number;
+    if (table->items[cell->item].year && digits == 0 && !percent) {
+        text_add_bytes(out, bytes, number_format(number_round(number, 0), bytes));
+        return;
+    }
     text_add_bytes(out, bytes, number_format_for(number, digits, table->language, bytes));
     if (percent)
         text_add(out, strcmp(table->language, "en") == 0 ? "%" : "\u202f%");

@@ -77,6 +77,46 @@ static const char *section_tag(const struct table *table)
     return sections != NULL && strncmp(sections, "tags.", 5) == 0 ? sections + 5 : NULL;
 }
 
+static bool column_is_year(const struct plan *plan, uint32_t number)
+{
+    if (number == BOUND_NONE)
+        return false;
+    const struct bound_column *column = &plan->binding->columns[number];
+    return column->op == OP_YEAR ||
+           (column->op == OP_FIELD && column->type == COLUMN_WHOLE &&
+            column->end->period[0] == column->column);
+}
+
+/* Whether a figure is a calendar year: 2018, not 2,018. */
+static bool step_is_year(const struct plan *plan, uint32_t number)
+{
+    while (number != STEP_NONE) {
+        const struct step *step = &plan->steps[number];
+        switch (step->op) {
+        case OP_PERIOD_YEAR:
+            return true;
+        case OP_MIN:
+        case OP_MAX:
+        case OP_MEDIAN:
+        case OP_FIRST:
+        case OP_LAST:
+        case OP_ONLY:
+            return column_is_year(plan, step->column);
+        case OP_INDICATOR:
+        case OP_COALESCE:
+        case OP_ROUND:
+        case OP_PREVIOUS:
+        case OP_AT:
+        case OP_OVERALL:
+            number = plan_argument(plan, step, 0);
+            break;
+        default:
+            return false;
+        }
+    }
+    return false;
+}
+
 static struct table_item make_item(struct table *table, uint32_t number, enum facet facet)
 {
     const struct plan *plan = table_plan(table);
@@ -95,6 +135,7 @@ static struct table_item make_item(struct table *table, uint32_t number, enum fa
         .facet = facet,
         .step = facet_step(shown, facet),
         .percent = facet == FACET_ACHIEVEMENT || indicator->percent,
+        .year = step_is_year(plan, facet_step(shown, facet)),
         .name = shown->name,
         .title = shown->value == NULL ? title : shown->value,
         .path = {tag != NULL && section == NULL ? word_of(table->language, WORD_NOT_GIVEN)

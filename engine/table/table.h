@@ -36,6 +36,7 @@ struct table_item {
     uint32_t step; /* STEP_NONE: nobody gave it (a target that is not there) */
     bool once;     /* stands apart from the periods */
     bool percent;
+    bool year; /* a calendar year: its thousands are not set apart */
     const char
         *name; /* for machines: "agreements", "by_kind[protocol]", "agreements.target" */
     const char
