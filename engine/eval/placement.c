@@ -311,6 +311,19 @@ static void place(struct placing *placing)
     free(placing->day_periods);
 }
 
+/* The same column of the same dataset, however each mention of it is narrowed. */
+static bool same_column(const struct plan *plan, uint32_t a, uint32_t b)
+{
+    if (a == b || a == BOUND_NONE || b == BOUND_NONE)
+        return a == b;
+    const struct bound_column *one = &plan->binding->columns[a];
+    const struct bound_column *other = &plan->binding->columns[b];
+    return one->op == OP_FIELD && other->op == OP_FIELD && one->frame == other->frame &&
+           one->end == other->end && one->column == other->column &&
+           one->key_count == other->key_count &&
+           memcmp(one->keys, other->keys, one->key_count * sizeof *one->keys) == 0;
+}
+
 const struct placement *grid_place(struct grid *grid, const struct bound_source *source,
                                    struct fault *fault)
 {
@@ -318,7 +331,8 @@ const struct placement *grid_place(struct grid *grid, const struct bound_source 
     for (size_t i = 0; i < grid->placement_count; i++) {
         const struct placement *old = &grid->placements[i];
         if (old->frame == source->frame && old->everywhere == source->everywhere &&
-            old->period[0] == source->period[0] && old->period[1] == source->period[1])
+            same_column(grid->plan, old->period[0], source->period[0]) &&
+            same_column(grid->plan, old->period[1], source->period[1]))
             return old;
     }
     if (!check_grain(grid->plan, source, fault))

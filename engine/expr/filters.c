@@ -83,7 +83,7 @@ static bool read_operand(struct binding *binding, const struct bound_column *col
     static const struct number_style plain = {.decimal = '.', .group = GROUP_NONE, .bare = true};
     switch (column->type) {
     case COLUMN_DATE:
-        if (!date_parse(operand->text, size, DATE_ISO, &days, &grain))
+        if (!date_parse(operand->text, size, DATE_ISO, &days, &grain) || grain > column->grain)
             return wrong_operand(binding, column, operand->text,
                                  "write a date as \"2010-01-01\"", place, fault);
         operand->number = days;
@@ -243,6 +243,23 @@ static bool check_test(struct binding *binding, const struct bound_filter *test,
     return true;
 }
 
+/* Bounds written the wrong way round hold nothing, and are a slip. */
+static bool in_order(const struct binding *binding, const struct bound_filter *test,
+                     struct fault *fault)
+{
+    const struct bound_column *column = &binding->columns[test->column];
+    if (test->against[0] != BOUND_NONE || test->against[1] != BOUND_NONE)
+        return true;
+    bool wrong = column->type == COLUMN_TEXT
+                     ? text_compare(test->texts[0], test->texts[1]) > 0
+                     : test->numbers[0] > test->numbers[1];
+    if (!wrong)
+        return true;
+    return fault_at(fault, FAULT_DATA, test->place,
+                    "between '%s' and '%s': the first is above the second, so nothing is. write "
+                    "the lower one first", test->texts[0], test->texts[1]);
+}
+
 /* A split column is tested through the text that it splits: it has the value, or has none of them. */
 static const char *look_through_split(struct binding *binding, struct bound_filter *test)
 {
@@ -319,6 +336,8 @@ static bool bind_test(struct binding *binding, const struct node *node, struct p
     const char *separator = look_through_split(binding, &test);
     make_room(binding, &test, node->count - 1);
     bool looked_up = test.op == OP_TEST_EQUAL || test.op == OP_TEST_IN;
+    if (!check_test(binding, &test, fault))
+        return false;
     for (uint32_t i = 1; i < node->count; i++) {
         struct operand operand;
         if (!bind_operand(binding, test.column, binding_argument(binding, node, i), looked_up,
@@ -326,7 +345,7 @@ static bool bind_test(struct binding *binding, const struct node *node, struct p
             return false;
         set_operand(&test, i - 1, &operand);
     }
-    if (!check_test(binding, &test, fault))
+    if (test.op == OP_TEST_BETWEEN && !in_order(binding, &test, fault))
         return false;
     if (separator != NULL && test.op == OP_TEST_IN)
         any_has(binding, &test, separator, filter);

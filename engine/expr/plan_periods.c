@@ -89,7 +89,8 @@ static void mark_needed(const struct plan *plan, uint8_t *needed)
         const struct node *node = &catalogue->nodes[i - 1];
         if (!needed[i - 1])
             continue;
-        for (uint32_t j = 0; j < node->count; j++)
+        /* What is dated anew is not looked at by its own dates. */
+        for (uint32_t j = 0; j < node->count && node->op != OP_DATED; j++)
             needed[catalogue_argument(catalogue, node, j)] = 1;
         if (node->op == OP_INDICATOR)
             needed[catalogue->indicators[(size_t)node->number].value] = 1;
@@ -103,11 +104,6 @@ static bool find_years(struct plan *plan, struct periods *said, struct fault *fa
     const struct catalogue *catalogue = plan->catalogue;
     uint8_t *needed = memory_get_zeroed(catalogue->node_count + 1, 1);
     mark_needed(plan, needed);
-    for (size_t i = 0; i < catalogue->node_count; i++) {
-        const struct node *node = &catalogue->nodes[i];
-        if (needed[i] && node->op == OP_DATED)
-            needed[catalogue_argument(catalogue, node, 0)] = 0;
-    }
     int32_t first = INT32_MAX, last = INT32_MIN;
     bool done = true;
     for (size_t i = 0; done && i < catalogue->node_count; i++) {
@@ -159,10 +155,18 @@ static bool read_years(const char *said, int32_t *first, int32_t *last, struct f
         to = strtol(second, &end, 10);
         good = end != second;
     }
-    if (!good || *end != '\0' || from < 1 || to > 9998 || from > to)
+    if (!good || *end != '\0')
         return fault_set(fault, FAULT_USAGE,
                          "--years '%s': say a first and a last year, such as --years 2016:2018",
                          said);
+    if (from > to)
+        return fault_set(fault, FAULT_USAGE,
+                         "--years '%s': the last comes before the first. write --years %ld:%ld",
+                         said, to, from);
+    if (from < 1 || to > 9998)
+        return fault_set(fault, FAULT_USAGE,
+                         "--years '%s': a year lies between 1 and 9998. say such as "
+                         "--years 2016:2018", said);
     *first = (int32_t)from;
     *last = (int32_t)to;
     return true;

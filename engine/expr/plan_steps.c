@@ -258,7 +258,8 @@ bool plan_bind_figure(struct plan *plan, uint32_t node, const struct family *fam
     bool bound = true;
     if (marks[node] == MARK_FAMILY && value == NULL)
         bound = fault_at(fault, FAULT_DATA, plan_place(plan, node),
-                         "'across' gives a figure for each value, and one figure is needed here");
+                         "'across' gives a figure for each value, and one figure is needed here. make "
+                         "it an indicator's value; a target or test takes a plain figure");
     for (size_t i = 0; bound && i <= node; i++) {
         bool again = marks[i] == MARK_FAMILY; /* what rests on the value is bound anew for it */
         if (again || (marks[i] == MARK_NEEDED && plan->step_of[i] == STEP_NONE))

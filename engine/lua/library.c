@@ -260,6 +260,9 @@ static int ordered_pairs(lua_State *L)
         lua_call(L, 1, 3);
         return 3;
     }
+    if (lua_isuserdata(L, 1))
+        sandbox_raise(L, "pairs goes through tables. through records: "
+                         "for r in records:each() do … end");
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
     push_sorted_keys(L);
@@ -366,6 +369,18 @@ static void open_one(lua_State *L, const char *name, lua_CFunction open)
     lua_setfield(L, -3, name);
 }
 
+/* A field of a text is nothing in plain Lua; here it is nearly always a key followed by a
+ * point, r.cooperation.country, whose figure would be missing without a word. */
+static int no_such_method(lua_State *L)
+{
+    if (lua_type(L, 2) != LUA_TSTRING)
+        sandbox_raise(L, "a text has no items. its characters are string.sub(text, 1, 1)");
+    sandbox_raise(L,
+                  "there is no method ':%s' of a text, and no such field. a column behind a "
+                  "key of a record is written r[\"cooperation.country\"]",
+                  lua_tostring(L, 2));
+}
+
 static void open_string(lua_State *L)
 {
     open_one(L, "string", luaopen_string);
@@ -387,6 +402,12 @@ static void open_string(lua_State *L)
         lua_insert(L, -2);
         lua_rawset(L, -4);
     }
+    lua_createtable(L, 0, 2);
+    lua_pushcfunction(L, no_such_method);
+    lua_setfield(L, -2, "__index");
+    lua_pushliteral(L, "texts");
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 3);
 }

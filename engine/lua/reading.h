@@ -236,7 +236,7 @@ int word_all_time(lua_State *L);
 int word_whole(lua_State *L);
 
 void warn_unused(struct script *script); /* script_unused.c */
-void check_reason(lua_State *L, const char *text, const char *word);
+void check_reason(lua_State *L, struct place place, const char *text, const char *word);
 
 /* ---- script_fields.c ---- */
 

@@ -186,7 +186,7 @@ static void take_result(lua_State *L, struct request *request)
     case VALUE_NIL:
         result->reason = REASON_MISSING;
         if (lua_type(L, 3) == LUA_TSTRING) {
-            check_reason(L, lua_tostring(L, 3), word);
+            check_reason(L, function_place(L, 1), lua_tostring(L, 3), word);
             result->reason = reason_find(lua_tostring(L, 3));
         }
         break;

@@ -184,6 +184,15 @@ int column_call(lua_State *L)
         if (is_method)
             sandbox_raise(L, "'%s' is a method: write it with a colon, %s:%s …", path,
                           dataset, path);
+        const char *last = strrchr(path, '.');
+        if (last != NULL &&
+            (strcmp(last + 1, methods[0]) == 0 || strcmp(last + 1, methods[1]) == 0)) {
+            const char *before = lua_pushlstring(L, path, (size_t)(last - path));
+            sandbox_raise(L,
+                          "'%s' is a method of a dataset, and %s.%s is a column. write "
+                          "it before the column: %s:%s …",
+                          last + 1, dataset, before, dataset, last + 1);
+        }
         sandbox_raise(
             L,
             "%s is a column and cannot be called. is a comma missing before '(' or "

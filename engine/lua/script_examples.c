@@ -230,7 +230,7 @@ static void check_examples(lua_State *L, int examples)
                               value ? "both a value and a reason" : "neither");
             if (missing)
                 check_reason(
-                    L,
+                    L, sandbox_place(L),
                     want_text(L, -1, (struct spot){"an expected figure", 0, "missing"}),
                     "an expected figure");
             lua_settop(L, expect);

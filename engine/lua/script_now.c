@@ -287,7 +287,8 @@ static int choose_value(lua_State *L, const struct entry *entry, struct series *
             push_value(L, series, i);
             const char *second = sandbox_tostring(L, -1);
             sandbox_raise(
-                L, "only: there are several different values, %s and %s among them",
+                L, "only: there are several different values, %s and %s among them. "
+                "narrow the records, or say which: first, last, values",
                 first, second);
         }
         if (found == series->count || entry->op == OP_LAST)

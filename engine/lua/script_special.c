@@ -176,6 +176,11 @@ int word_date_part(lua_State *L)
         lua_pushinteger(L, entry->op == OP_YEAR    ? year
                            : entry->op == OP_MONTH ? month
                                                    : day);
+    } else if (script_here(L)->calling && kind_at(L, 1) == VALUE_NIL) {
+        sandbox_raise(L,
+                      "%s: argument 1 is nothing (nil): this record has no date there, or "
+                      "a name is misspelt. test it first: if d then …",
+                      entry->word.name);
     } else {
         refuse_in_call(L, entry->word.name);
         if (kind_at(L, 1) == HANDLE_FIGURE)
@@ -197,6 +202,9 @@ int word_date_text(lua_State *L)
         lua_settop(L, 1);
         return 1;
     }
+    if (script_here(L)->calling && kind_at(L, 1) == VALUE_NIL)
+        sandbox_raise(L, "date_text: argument 1 is nothing (nil): this record has no date "
+                         "there, or a name is misspelt. test it first: if d then …");
     double days = want_number(L, 1, (struct spot){"date_text", 1, NULL});
     if (days < -719162 || days > 2932896)
         sandbox_raise(
@@ -222,12 +230,12 @@ static const char *push_reasons(lua_State *L, const char *wrong)
     return lua_pushfstring(L, "%s. the reasons are %s", near, all);
 }
 
-void check_reason(lua_State *L, const char *text, const char *word)
+void check_reason(lua_State *L, struct place place, const char *text, const char *word)
 {
     if (reason_find(text) < REASON_NONE)
         return;
     const char *shown = quoted(L, text);
-    sandbox_raise(L, "%s: %s is not a reason why a figure is missing%s", word, shown,
+    sandbox_raise_at(L, place, "%s: %s is not a reason why a figure is missing%s", word, shown,
                   push_reasons(L, text));
 }
 
@@ -243,7 +251,7 @@ int word_is_missing(lua_State *L)
     const char *reason =
         top > 1 ? want_text(L, 2, (struct spot){"is_missing", 2, NULL}) : NULL;
     if (reason != NULL)
-        check_reason(L, reason, "is_missing");
+        check_reason(L, sandbox_place(L), reason, "is_missing");
     if (script_here(L)->calling) {
         struct handle *handle = handle_of(L, 1, HANDLE_MISSING);
         unsigned found = handle != NULL    ? handle->number

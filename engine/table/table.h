@@ -125,6 +125,7 @@ enum tally_count {
 struct table_tally {
     const char *dataset;
     const char *dated; /* the column that places it in time; NULL: none */
+    const char *until; /* of a pair: the second; else NULL */
     uint64_t counts[TALLY_COUNT];
 };
 

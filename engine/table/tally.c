@@ -5,13 +5,11 @@
  */
 #include "table/layout.h"
 
-/* The stored column that places records in time (0: from, 1: until); NULL: none. */
-static const char *dated_by(const struct table *table, const struct placement *placement, size_t end)
+static const char *column_name(const struct table *table, uint32_t number)
 {
-    if (placement->everywhere || placement->period[end] == BOUND_NONE)
+    if (number == BOUND_NONE)
         return NULL;
-    const struct bound_column *column =
-        &table_plan(table)->binding->columns[placement->period[end]];
+    const struct bound_column *column = &table_plan(table)->binding->columns[number];
     return column->op == OP_FIELD ? column->end->columns[column->column].name : NULL;
 }
 
@@ -36,9 +34,10 @@ struct table_tally table_tally(const struct table *table, size_t number)
     for (uint32_t i = 0; i < frame->column_count; i++)
         if (frame->columns[i].loaded)
             tally.counts[TALLY_UNREADABLE] += frame->columns[i].refused;
-    const char *from = dated_by(table, placement, 0), *until = dated_by(table, placement, 1);
-    tally.dated = until != NULL && from != NULL ? arena_format(table->arena, "%s–%s", from, until)
-                                                : from;
+    if (!placement->everywhere) {
+        tally.dated = column_name(table, placement->period[0]);
+        tally.until = column_name(table, placement->period[1]);
+    }
     return tally;
 }
 
@@ -80,6 +79,8 @@ void table_add_tally(const struct table *table, size_t number, struct text *out)
     struct table_tally tally = table_tally(table, number);
     bool by = tally.dated != NULL && placed_twice(table, number);
     const char *names[] = {tally.dataset, tally.dated};
+    if (by && tally.until != NULL)
+        names[1] = arena_format(table->arena, "%s – %s", tally.dated, tally.until);
     word_add_filled(out, table->language, by ? WORD_RECORDS_BY : WORD_RECORDS_OF, names,
                     2);
     bool told_left_out = false;
