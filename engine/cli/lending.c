@@ -128,6 +128,26 @@ static const uint32_t *passing(const struct binding *binding,
     return records;
 }
 
+/* Which name was meant can only be said when all that the data have was read; that costs
+ * a second reading, and only then. */
+static void refuse_better(const struct lending *lending, const struct catalogue *catalogue,
+                          uint32_t dataset, struct fault *fault)
+{
+    struct datasets datasets = {0};
+    struct problems *problems = problems_new();
+    struct fault better = {0}, none = {0};
+    uint32_t number;
+    if (source_read(lending->paths, lending->path_count, lending->options, NULL, &datasets,
+                    problems, &none)) {
+        struct binding *binding = binding_new(catalogue, &datasets);
+        if (!binding_source(binding, dataset, &number, &better))
+            *fault = better;
+        binding_free(binding);
+    }
+    datasets_clear(&datasets);
+    problems_free(problems);
+}
+
 bool lending_records(void *self, const struct catalogue *catalogue, uint32_t dataset,
                      const struct frame **frame, const uint32_t **records, size_t *count,
                      struct fault *fault)
@@ -145,6 +165,8 @@ bool lending_records(void *self, const struct catalogue *catalogue, uint32_t dat
         const struct bound_source *source = &binding->sources[number];
         *frame = source->frame;
         *records = passing(binding, source, lent->arena, count);
+    } else {
+        refuse_better(lending, catalogue, dataset, fault);
     }
     binding_free(binding);
     return bound;

@@ -193,11 +193,16 @@ const struct frame *binding_frame(struct binding *binding, const char *name, str
         names[i] = binding->datasets->frames[i]->name;
         text_addf(&all, "%s%s", i > 0 ? ", " : "", names[i]);
     }
-    const char *nearest = text_suggestion(binding->arena, name, names, count);
+    const char *sought = mapped != NULL ? mapped : name;
+    const char *nearest = text_suggestion(binding->arena, sought, names, count);
+    const char *by_map =
+        mapped == NULL || strcmp(mapped, name) == 0
+            ? ""
+            : arena_format(binding->arena, ", which is what map calls '%s'", name);
     if (*nearest != '\0')
-        fault_at(fault, FAULT_DATA, place, "no dataset '%s'%s", name, nearest);
+        fault_at(fault, FAULT_DATA, place, "no dataset '%s'%s%s", sought, by_map, nearest);
     else
-        fault_at(fault, FAULT_DATA, place, "no dataset '%s'. the data has: %s", name,
+        fault_at(fault, FAULT_DATA, place, "no dataset '%s'%s. the data has: %s", sought, by_map,
                  count > 0 ? text_of(&all) : "none");
     text_clear(&all);
     return NULL;

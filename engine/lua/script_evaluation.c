@@ -352,6 +352,9 @@ int word_report(lua_State *L)
         sandbox_raise(
             L, "report takes a table: report { title = \"…\", evaluation { … }, … }");
     check_fields(L, 1, "report", names, 1, true);
+    if (lua_rawlen(L, 1) == 0)
+        sandbox_raise(L, "report holds no evaluation. write report { title = \"…\", "
+                         "evaluation { … } }");
     struct titles title = no_titles();
     if (lua_getfield(L, 1, "title") != LUA_TNIL)
         title = read_titles(L, -1, (struct spot){"report", 0, "title"});
