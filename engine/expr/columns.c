@@ -82,11 +82,27 @@ uint32_t binding_stored(struct binding *binding, const struct frame *frame, uint
 
 /* ---- paths ---- */
 
+/* What a name of the author's is mapped to in a dataset; NULL when it is not. */
+static const char *mapped_column(struct binding *binding, const struct frame *frame,
+                                 const char *name)
+{
+    const char *author = binding_author_name(binding, frame);
+    const char *mapped =
+        binding_mapped(binding, arena_format(binding->arena, "%s.%s", author, name));
+    const char *point = mapped != NULL ? strchr(mapped, '.') : NULL;
+    return point != NULL ? point + 1 : mapped;
+}
+
 static bool no_column(struct binding *binding, const struct frame *frame, const char *name,
                       struct place place, struct fault *fault)
 {
     const char **names = arena_get(binding->arena, (frame->column_count + 1) * sizeof *names);
     struct text all = {0};
+    const char *mapped = mapped_column(binding, frame, name), *by_map = "";
+    if (mapped != NULL && strcmp(mapped, name) != 0) {
+        by_map = arena_format(binding->arena, ", which is what map calls '%s'", name);
+        name = mapped;
+    }
     for (uint32_t i = 0; i < frame->column_count; i++) {
         names[i] = frame->columns[i].name;
         if (i < 12)
@@ -96,10 +112,11 @@ static bool no_column(struct binding *binding, const struct frame *frame, const 
         text_add(&all, ", …");
     const char *nearest = text_suggestion(binding->arena, name, names, frame->column_count);
     if (*nearest != '\0')
-        fault_at(fault, FAULT_DATA, place, "no column '%s' in '%s'%s", name, frame->name, nearest);
+        fault_at(fault, FAULT_DATA, place, "no column '%s' in '%s'%s%s", name, frame->name, by_map,
+                 nearest);
     else
-        fault_at(fault, FAULT_DATA, place, "no column '%s' in '%s'. it has: %s", name,
-                 frame->name, text_of(&all));
+        fault_at(fault, FAULT_DATA, place, "no column '%s' in '%s'%s. it has: %s", name,
+                 frame->name, by_map, text_of(&all));
     text_clear(&all);
     return false;
 }
@@ -107,16 +124,9 @@ static bool no_column(struct binding *binding, const struct frame *frame, const 
 /* The column of a name of the author's: as mapped, as it stands, or with `_id` for a key. */
 static uint32_t find_column(struct binding *binding, const struct frame *frame, const char *name)
 {
-    const char *author = binding_author_name(binding, frame);
-    const char *mapped =
-        binding_mapped(binding, arena_format(binding->arena, "%s.%s", author, name));
-    if (mapped != NULL) {
-        const char *point = strchr(mapped, '.');
-        const char *target = point != NULL ? point + 1 : mapped;
-        uint32_t column = frame_find_column(frame, target);
-        if (column != COLUMN_NONE)
-            return column;
-    }
+    const char *mapped = mapped_column(binding, frame, name);
+    if (mapped != NULL) /* what it stood for is not read */
+        return frame_find_column(frame, mapped);
     uint32_t column = frame_find_column(frame, name);
     if (column == COLUMN_NONE) {
         uint32_t other =

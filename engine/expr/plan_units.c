@@ -69,25 +69,31 @@ static bool units_are_values(struct plan *plan, uint32_t first, uint32_t count,
 
 /* ---- units by records ---- */
 
-static uint32_t first_of(const struct frame *frame, const char *const *names, size_t count)
+/* What a unit is printed by, as the data calls it. */
+static uint32_t label_column(struct plan *plan, const struct frame *frame)
 {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t column = frame_find_column(frame, names[i]);
-        if (column != COLUMN_NONE && frame->columns[column].loaded)
-            return column;
+    static const char *const labels[] = {"name", "title", "label"};
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        struct fault none = {0};
+        uint32_t bound;
+        if (!binding_path(plan->binding, frame, labels[i], plan_evaluation_place(plan), &bound,
+                          &none))
+            continue;
+        const struct bound_column *column = &plan->binding->columns[bound];
+        if (column->end == frame && frame->columns[column->column].loaded)
+            return column->column;
     }
     return COLUMN_NONE;
 }
 
 static void units_are_records(struct plan *plan, uint32_t source_number)
 {
-    static const char *const labels[] = {"name", "title", "label"};
     struct plan_units *units = &plan->units;
     const struct bound_source source = plan->binding->sources[source_number];
     units->frame = source.frame;
     units->filter = source.filter;
     uint32_t key = source.frame->primary != COLUMN_NONE ? source.frame->primary : 0;
-    uint32_t label = first_of(source.frame, labels, sizeof labels / sizeof *labels);
+    uint32_t label = label_column(plan, source.frame);
     units->key = binding_stored(plan->binding, source.frame, key);
     units->label = binding_stored(plan->binding, source.frame, label == COLUMN_NONE ? key : label);
     if (source.period[0] != BOUND_NONE && source.period[1] != BOUND_NONE) {
