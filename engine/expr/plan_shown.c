@@ -33,6 +33,25 @@ static bool shows_achievement(const struct plan *plan)
     return false;
 }
 
+/* Bands the wrong way round would never be amber. */
+static bool bands_in_order(struct plan *plan, const struct indicator *indicator,
+                           const struct shown_indicator *shown, struct fault *fault)
+{
+    if (shown->green == STEP_NONE || shown->amber == STEP_NONE)
+        return true;
+    const struct step *green = &plan->steps[shown->green], *amber = &plan->steps[shown->amber];
+    if (green->op != OP_NUMBER || amber->op != OP_NUMBER)
+        return true;
+    bool lower = indicator->better_lower == 1 ||
+                 (indicator->better_lower == 0 && plan->steps[shown->step].lower);
+    if (lower ? green->number <= amber->number : green->number >= amber->number)
+        return true;
+    return fault_at(fault, FAULT_DATA, plan_place(plan, indicator->green),
+                    "bands: %s is better here, and amber begins beyond green, so nothing would "
+                    "be amber. exchange them%s", lower ? "lower" : "higher",
+                    lower ? "" : ", or say better = \"lower\"");
+}
+
 static bool bind_sides(struct plan *plan, const struct indicator *indicator,
                        struct shown_indicator *shown, struct fault *fault)
 {
@@ -40,6 +59,8 @@ static bool bind_sides(struct plan *plan, const struct indicator *indicator,
         !bind_beside(plan, indicator->baseline, &shown->baseline, fault) ||
         !bind_beside(plan, indicator->green, &shown->green, fault) ||
         !bind_beside(plan, indicator->amber, &shown->amber, fault))
+        return false;
+    if (!bands_in_order(plan, indicator, shown, fault))
         return false;
     const struct step *value = &plan->steps[shown->step];
     struct step step = plan_blank_step(OP_ACHIEVEMENT);

@@ -474,6 +474,13 @@ static void what_cannot_be_is_refused_with_its_remedy(void **state)
         {"indicators = { indicator { name = 'i', title = 'I', value = 1, target = "
          "first(data.agreements.kind) } }",
          "a target, a baseline and a band are numbers"},
+        {"indicators = { indicator { name = 'i', title = 'I', value = 1, bands = { green "
+         "= 0.2, amber = 0.5 } } }",
+         "amber begins beyond green"},
+        {"indicators = { indicator { name = 'i', title = 'I', value = 1, better = "
+         "'lower', "
+         "bands = { green = 0.5, amber = 0.2 } } }",
+         "lower is better here"},
         {"indicators = { indicator { name = 'i', title = 'I', value = 1, target = "
          "across(data.agreements.kind, count(data.agreements)) } }",
          "'across' gives a figure for each value"},
