@@ -40,12 +40,10 @@ struct csvread {
     uint32_t field_count, field_room;
     struct text text;
     bool row_done;
+    struct scan *scan;
 
-    void (*take)(void *owner, const struct row *row);
-    void *owner;
-    enum severity severity;
-    struct problems *problems;
-    uint64_t *bad_rows;
+    const struct dialect *dialect;
+    const struct taker *taker;
 };
 
 struct csvread *csvread_new(struct decoder *decoder, const char *name)
@@ -54,8 +52,10 @@ struct csvread *csvread_new(struct decoder *decoder, const char *name)
     reader->decoder = decoder;
     reader->name = name;
     reader->room = BUFFER;
-    reader->buffer = memory_get(BUFFER);
+    if (decoder != NULL)
+        reader->buffer = memory_get(BUFFER + SCAN_PAST);
     reader->line = 1;
+    reader->scan = scan_new();
     return reader;
 }
 
@@ -65,6 +65,7 @@ void csvread_free(struct csvread *reader)
         return;
     if (reader->parsing)
         csv_free(&reader->parser);
+    scan_free(reader->scan);
     free(reader->buffer);
     free(reader->fields);
     free(reader->offsets);
@@ -82,7 +83,7 @@ static bool fill(struct csvread *reader, struct fault *fault)
     reader->at = 0;
     if (reader->room - reader->used < 64) {
         reader->room *= 2;
-        reader->buffer = memory_resize(reader->buffer, reader->room, 1);
+        reader->buffer = memory_resize(reader->buffer, reader->room + SCAN_PAST, 1);
     }
     while (!reader->ended && reader->room - reader->used >= 64) {
         size_t got;
@@ -121,7 +122,7 @@ static void room_for_field(struct csvread *reader)
 static void hand_over(struct csvread *reader)
 {
     struct row row = {reader->fields, reader->field_count, reader->row_line};
-    reader->take(reader->owner, &row);
+    reader->taker->row(reader->taker->owner, &row);
     reader->field_count = 0;
     reader->text.size = 0;
 }
@@ -157,8 +158,9 @@ static void *capped_realloc(void *memory, size_t size)
     return size > LONGEST_FIELD ? NULL : realloc(memory, size);
 }
 
-static void renew_parser(struct csvread *reader, const struct dialect *dialect)
+static void renew_parser(struct csvread *reader)
 {
+    const struct dialect *dialect = reader->dialect;
     if (reader->parsing)
         csv_free(&reader->parser);
     if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
@@ -197,16 +199,16 @@ static void take_row(int end, void *owner)
 static void tell(struct csvread *reader, uint32_t line, const char *message,
                  const char *remedy)
 {
-    ++*reader->bad_rows;
-    problems_add(reader->problems, (struct problem){.severity = reader->severity,
-                                                    .file = reader->name,
-                                                    .line = line,
-                                                    .message = message,
-                                                    .remedy = remedy});
+    ++*reader->taker->bad_rows;
+    problems_add(reader->taker->problems,
+                 (struct problem){.severity = reader->taker->severity,
+                                  .file = reader->name,
+                                  .line = line,
+                                  .message = message,
+                                  .remedy = remedy});
 }
 
-static void parse_line(struct csvread *reader, const struct dialect *dialect,
-                       const char *bytes, size_t size)
+static void parse_line(struct csvread *reader, const char *bytes, size_t size)
 {
     if (!reader->within) {
         reader->row_line = reader->line;
@@ -222,7 +224,7 @@ static void parse_line(struct csvread *reader, const struct dialect *dialect,
         else
             tell(reader, reader->quote_line, "the quote opened here is not closed within "
                  "64 MiB", "close it");
-        renew_parser(reader, dialect);
+        renew_parser(reader);
         return;
     }
     reader->within = !reader->row_done;
@@ -230,7 +232,7 @@ static void parse_line(struct csvread *reader, const struct dialect *dialect,
         reader->quote_line = reader->line;
 }
 
-static void end_text(struct csvread *reader)
+void csvread_end(struct csvread *reader)
 {
     if (csv_fini(&reader->parser, take_field, take_row, reader) != 0)
         tell(reader, reader->quote_line, "the quote opened here is never closed; what follows "
@@ -238,10 +240,10 @@ static void end_text(struct csvread *reader)
 }
 
 /* A row ended by the text's end rather than by a newline is only handed over by csv_fini, which
- * end_text calls; so the last line counts as going on. */
-static void read_line(struct csvread *reader, const struct dialect *dialect, const char *bytes,
-                      size_t size)
+ * csvread_end calls; so the last line counts as going on. */
+static void read_line(struct csvread *reader, const char *bytes, size_t size)
 {
+    const struct dialect *dialect = reader->dialect;
     if (reader->line < dialect->header_line)
         return;
     if (!reader->within) {
@@ -252,38 +254,90 @@ static void read_line(struct csvread *reader, const struct dialect *dialect, con
             return;
         }
     }
-    parse_line(reader, dialect, bytes, size);
+    parse_line(reader, bytes, size);
+}
+
+/* Regular rows, as many as there are on end. */
+static size_t take_rows(struct csvread *reader, const char *bytes, size_t size, size_t stop)
+{
+    const struct taker *taker = reader->taker;
+    size_t done = 0;
+    if (taker->rows == NULL || reader->line < reader->dialect->header_line)
+        return 0;
+    while (!reader->within && taker->fields > 0 && done < stop && done < size) {
+        struct rows rows;
+        size_t took = scan_rows(reader->scan, bytes + done, size - done, stop - done,
+                                reader->dialect, taker->fields, &rows);
+        if (rows.count == 0)
+            break;
+        rows.line = reader->line;
+        taker->rows(taker->owner, &rows);
+        reader->line += rows.count;
+        done += took;
+    }
+    return done;
+}
+
+size_t csvread_feed(struct csvread *reader, const char *bytes, size_t size, size_t stop,
+                    bool last)
+{
+    size_t at = 0;
+    while (at < size && (at < stop || reader->within)) {
+        if (!reader->within)
+            at += take_rows(reader, bytes + at, size - at, stop - at);
+        if (at == size || (at >= stop && !reader->within))
+            break;
+        size_t line = line_size(bytes + at, size - at, last);
+        if (line == 0)
+            break;
+        read_line(reader, bytes + at, line);
+        reader->line++;
+        at += line;
+    }
+    return at;
+}
+
+void csvread_begin(struct csvread *reader, const struct dialect *dialect,
+                   const struct taker *taker, uint32_t line)
+{
+    reader->dialect = dialect;
+    reader->taker = taker;
+    reader->line = line;
+    renew_parser(reader);
+}
+
+bool csvread_within(const struct csvread *reader)
+{
+    return reader->within;
+}
+
+uint32_t csvread_line(const struct csvread *reader)
+{
+    return reader->line;
+}
+
+bool csvread_too_long(size_t unfinished)
+{
+    return unfinished > LONGEST_LINE;
 }
 
 bool csvread_run(struct csvread *reader, const struct dialect *dialect,
-                 void (*take)(void *owner, const struct row *row), void *owner,
-                 enum severity severity, struct problems *problems, uint64_t *bad_rows,
-                 struct fault *fault)
+                 const struct taker *taker, struct fault *fault)
 {
-    reader->take = take;
-    reader->owner = owner;
-    reader->severity = severity;
-    reader->problems = problems;
-    reader->bad_rows = bad_rows;
-    renew_parser(reader, dialect);
+    csvread_begin(reader, dialect, taker, reader->line);
     for (;;) {
         size_t left = reader->used - reader->at;
-        size_t size = left == 0 ? 0 : line_size(reader->buffer + reader->at, left,
-                                                reader->ended);
-        if (size > 0) {
-            read_line(reader, dialect, reader->buffer + reader->at, size);
-            reader->line++;
-            reader->at += size;
-        } else if (reader->ended) {
+        reader->at +=
+            csvread_feed(reader, reader->buffer + reader->at, left, SIZE_MAX, reader->ended);
+        if (reader->ended)
             break;
-        } else if (left > LONGEST_LINE) {
+        if (csvread_too_long(reader->used - reader->at))
             return fault_at(fault, FAULT_DATA,
                             (struct place){.file = reader->name, .line = reader->line},
                             "this line is longer than 64 MiB. is it a CSV file?");
-        } else if (!fill(reader, fault)) {
+        if (!fill(reader, fault))
             return false;
-        }
     }
-    end_text(reader);
+    csvread_end(reader);
     return true;
 }

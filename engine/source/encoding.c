@@ -15,7 +15,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { BLOCK = 1 << 16, NAME_SIZE = 64 };
+enum { BLOCK = 1 << 16, NAME_SIZE = 64, LOOK = 4096 };
 
 struct decoder {
     struct input *input;
@@ -243,6 +243,16 @@ static bool settle_by_look(struct decoder *decoder, bool told, struct problems *
     return true;
 }
 
+bool encoding_may_be_utf8(const char *bytes, size_t size, const char *told, size_t *skip)
+{
+    size_t look = size < LOOK ? size : LOOK;
+    const struct mark *mark = find_mark(bytes, look);
+    *skip = mark != NULL ? mark->size : 0;
+    if (told != NULL && strcasecmp(told, "UTF-8") != 0)
+        return false;
+    return mark != NULL ? strcmp(mark->encoding, "UTF-8") == 0 : find_utf16(bytes, look) == NULL;
+}
+
 bool decoder_new(struct input *input, const char *encoding, struct problems *problems,
                  struct decoder **made, struct fault *fault)
 {
@@ -254,7 +264,7 @@ bool decoder_new(struct input *input, const char *encoding, struct problems *pro
     decoder->block = memory_get(BLOCK);
     size_t got;
     bool readable = true;
-    bool fine = input_read(input, decoder->block, 4096, &got, fault);
+    bool fine = input_read(input, decoder->block, LOOK, &got, fault);
     if (fine) {
         const struct mark *mark = find_mark(decoder->block, got);
         const char *utf16 = mark == NULL ? find_utf16(decoder->block, got) : NULL;

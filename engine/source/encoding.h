@@ -30,4 +30,8 @@ bool decoder_read(struct decoder *decoder, char *bytes, size_t size, size_t *got
 /* Tells what could not be turned into UTF-8, after the last read. */
 void decoder_tell(const struct decoder *decoder, struct problems *problems);
 
+/* Whether a file that begins so is UTF-8 if all of it is valid; `told`: its encoding as the user
+ * says, or NULL. *skip: the size of its mark. */
+bool encoding_may_be_utf8(const char *bytes, size_t size, const char *told, size_t *skip);
+
 #endif

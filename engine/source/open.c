@@ -315,6 +315,32 @@ void input_rewind(struct input *input)
     memset(&input->inflater, 0, sizeof input->inflater);
 }
 
+uint64_t input_size(const struct input *input)
+{
+    return input->packed ? 0 : input->size;
+}
+
+bool input_read_at(const struct input *input, uint64_t at, char *bytes, size_t size)
+{
+    if (at > input->size || size > input->size - at)
+        return false;
+    if (input->descriptor < 0) {
+        memcpy(bytes, input->bytes + at, size);
+        return true;
+    }
+    while (size > 0) {
+        ssize_t part = pread(input->descriptor, bytes, size, (off_t)at);
+        if (part < 0 && errno == EINTR)
+            continue;
+        if (part <= 0)
+            return false;
+        bytes += part;
+        at += (uint64_t)part;
+        size -= (size_t)part;
+    }
+    return true;
+}
+
 void input_check_end(struct input *input, struct problems *problems)
 {
     struct stat stat;

@@ -25,6 +25,11 @@ uint64_t input_size(const struct input *input); /* of the file, when it was open
 /* Reads up to `size` bytes; 0 at the end. False: a fault. */
 bool input_read(struct input *input, char *bytes, size_t size, size_t *got, struct fault *fault);
 void input_rewind(struct input *input);
+/* How many bytes it has, when they can be read in any order (not packed); else 0. */
+uint64_t input_size(const struct input *input);
+/* Reads from anywhere, whatever other threads read. False: they cannot be read as they were
+ * when the file was opened, which input_read will tell. */
+bool input_read_at(const struct input *input, uint64_t at, char *bytes, size_t size);
 /* Tells what only shows at the end: a file that grew or shrank while it was read. */
 void input_check_end(struct input *input, struct problems *problems);
 

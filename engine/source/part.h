@@ -4,7 +4,8 @@
  * number in the column's dictionary; the tag beside it says which. From value and tag the text
  * as it stood can be made again, byte for byte. So nothing has to be guessed while reading, no
  * file is parsed twice, and a column that turns out to be text after a million numbers is made
- * text from what is kept. Parts are independent, so files can be read at the same time.
+ * text from what is kept. Parts are independent, so the blocks of a file can be read at the same
+ * time, each into a part of its own, and joined (piece).
  *
  * part_new gives a part that part_free frees; part_drop_column frees one column's memory early.
  */
@@ -18,10 +19,17 @@
 #include "source/csvread.h"
 #include "source/plain.h"
 
+/* From the numbers of texts in one helper's dictionary to those in the whole part's. */
+struct code_map {
+    uint32_t *codes;
+    size_t count, room;
+};
+
 struct part_chunk {
     struct vector values;
     const uint8_t *tags; /* NULL: all are `tag` */
     uint8_t tag;
+    const struct code_map *map; /* of texts; NULL: their numbers are the column's */
 };
 
 struct part_column {
@@ -36,6 +44,8 @@ struct part_column {
     struct dictionary *texts;
     struct part_chunk *chunks;
     size_t chunk_room;
+    struct part_column **helping; /* of helpers: their arenas hold chunks of this column */
+    uint32_t helping_count;
     int64_t *values; /* of the chunk being filled */
     uint8_t *tags;
     uint64_t counts[TAG_COUNT];
@@ -64,8 +74,10 @@ struct part {
     uint64_t *hash_values;
     struct arena *scratch; /* composed texts of one row */
     bool ascii, hashing;
+    bool helping; /* pieces taken from it wait to be joined: no column is freed while it reads */
     enum severity severity; /* of a row with the wrong number of fields */
     struct problems *problems;
+    struct helpers *helpers; /* those that read blocks of the file; NULL: none */
 };
 
 struct part *part_new(const char *file, struct problems *problems);
@@ -75,6 +87,7 @@ void part_free(struct part *part);
  * in them. */
 void part_set_header(struct part *part, const struct field *names, uint32_t count, uint32_t line);
 void part_add_row(struct part *part, const struct row *row);
+void part_add_rows(struct part *part, const struct rows *rows); /* regular ones */
 void part_end(struct part *part);
 void part_drop_column(struct part_column *column);
 

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "source/scan.h"
+
 /* TAG_POINT + n: a number with n + 1 digits after a point; TAG_COMMA the same after a comma. */
 enum {
     TAG_EMPTY,
@@ -21,6 +23,9 @@ enum {
 
 /* The tag of a field of at least one byte; TAG_TEXT, and no value, when it is not plain. */
 uint8_t plain_value(const char *bytes, size_t size, int64_t *value);
+/* The same for a field of rows `first` to `first + count - 1`, TAG_EMPTY where nothing stands. */
+void plain_values(const struct rows *rows, uint32_t first, uint32_t count, uint32_t field,
+                  int64_t *values, uint8_t *tags);
 /* A plain number (not a date) as it stood; returns its size. */
 enum { PLAIN_TEXT = 32 };
 size_t plain_text(uint8_t tag, int64_t value, char *room);

@@ -13,186 +13,9 @@
 
 #include "base/arena.h"
 #include "source/choose.h"
+#include "source/filing.h"
 #include "source/keys.h"
 #include "source/remarks.h"
-
-struct reading_all {
-    struct arena *arena;
-    const struct source_options *options;
-    const struct source_need *need;
-    struct listing listing;
-    struct draft *drafts; /* one for each name, in order of first appearance */
-    bool *read, *wanted;
-    size_t count;
-    struct datasets *datasets;
-    struct problems *problems;
-    struct fault *fault;
-};
-
-/* ---- one file ---- */
-
-struct taking {
-    struct part *part;
-    const struct reading_all *all;
-    const struct draft *draft;
-    const struct listed *file;
-    bool headless, has_header;
-    uint32_t header_line;
-};
-
-static void take_header(struct taking *taking, const struct row *row)
-{
-    const struct resource *resource = taking->file->resource;
-    if (taking->headless && resource != NULL && resource->field_count == row->count) {
-        struct field *names =
-            arena_get(taking->all->arena, (row->count + 1) * sizeof *names);
-        for (uint32_t i = 0; i < row->count; i++)
-            names[i] = (struct field){resource->fields[i].name, strlen(resource->fields[i].name)};
-        part_set_header(taking->part, names, row->count, row->line);
-    } else if (taking->headless) {
-        struct field *empty = arena_get_zeroed(taking->all->arena, row->count + 1, sizeof *empty);
-        for (uint32_t i = 0; i < row->count; i++)
-            empty[i].bytes = "";
-        part_set_header(taking->part, empty, row->count, row->line);
-    } else {
-        part_set_header(taking->part, row->fields, row->count, row->line);
-    }
-    choose_columns(taking->part, taking->draft, taking->file, &taking->all->listing,
-                   taking->all->need);
-    taking->has_header = true;
-}
-
-static void take_row(void *owner, const struct row *row)
-{
-    struct taking *taking = owner;
-    if (!taking->has_header) {
-        if (row->line != taking->header_line)
-            return; /* the header itself could not be cut, which is told: nothing has a name */
-        take_header(taking, row);
-        if (!taking->headless)
-            return;
-    }
-    part_add_row(taking->part, row);
-}
-
-static struct dialect dialect_for(const struct reading_all *all, const struct listed *file)
-{
-    struct dialect dialect = {0};
-    if (file->resource != NULL)
-        dialect = file->resource->dialect;
-    if (all->options->delimiter != 0)
-        dialect.delimiter = all->options->delimiter;
-    if (all->options->header_row != 0)
-        dialect.header_line = all->options->header_row;
-    return dialect;
-}
-
-/* False: a fault. *fine is false when the file gave no header. */
-static bool run_reader(struct reading_all *all, struct taking *taking, struct csvread *reader,
-                       bool *fine)
-{
-    const char *sample;
-    size_t size;
-    bool whole;
-    struct dialect dialect = dialect_for(all, taking->file);
-    *fine = false;
-    if (!csvread_sample(reader, &sample, &size, &whole, all->fault))
-        return false;
-    if (!dialect_find(&dialect, taking->file->file, sample, size, whole, all->problems))
-        return true;
-    taking->headless = dialect.headless;
-    taking->header_line = dialect.header_line;
-    taking->part->delimiter = dialect.delimiter;
-    taking->part->quote = dialect.quote;
-    taking->part->comment = dialect.comment;
-    taking->part->severity = all->options->skip_bad ? SEVERITY_WARNING : SEVERITY_ERROR;
-    if (!csvread_run(reader, &dialect, take_row, taking, taking->part->severity, all->problems,
-                     &taking->part->bad_rows, all->fault))
-        return false;
-    *fine = taking->has_header;
-    return true;
-}
-
-static void tell(struct reading_all *all, enum severity severity, const char *file,
-                 const char *column, const char *message, const char *remedy)
-{
-    problems_add(all->problems, (struct problem){.severity = severity, .file = file,
-                                                 .column = column, .message = message,
-                                                 .remedy = remedy});
-}
-
-/* What the schema and the header do not have in common. */
-static void check_header(struct reading_all *all, const struct part *part,
-                         const struct listed *file)
-{
-    const struct resource *resource = file->resource;
-    if (resource == NULL || !resource->has_schema)
-        return;
-    for (size_t i = 0; i < resource->field_count; i++)
-        if (part_find_column(part, resource->fields[i].name) == UINT32_MAX)
-            tell(all, SEVERITY_ERROR, file->file, resource->fields[i].name,
-                 "is in the schema of the datapackage.json, but not in the header",
-                 "correct one of the two");
-    for (uint32_t i = 0; i < part->column_count; i++)
-        if (resource_field(resource, part->columns[i].name) == NULL)
-            tell(all, SEVERITY_WARNING, file->file, part->columns[i].name,
-                 "is not in the schema of the datapackage.json; its type is found out",
-                 "declare it there");
-}
-
-static bool read_decoded(struct reading_all *all, struct draft *draft, const struct listed *file,
-                         struct decoder *decoder, uint64_t file_size)
-{
-    struct taking taking = {.all = all, .draft = draft, .file = file};
-    struct csvread *reader = csvread_new(decoder, file->file);
-    bool has_header;
-    taking.part = part_new(file->file, all->problems);
-    taking.part->ascii = decoder_ascii(decoder);
-    taking.part->file_size = file_size;
-    taking.part->hashing = all->need == NULL || draft->part_count > 0;
-    for (size_t i = 0; i < all->listing.count && !taking.part->hashing; i++)
-        taking.part->hashing = &all->listing.files[i] != file &&
-                               strcmp(all->listing.files[i].dataset, draft->name) == 0;
-    snprintf(taking.part->encoding, sizeof taking.part->encoding, "%s",
-             decoder_encoding(decoder));
-    bool fine = run_reader(all, &taking, reader, &has_header);
-    csvread_free(reader);
-    decoder_tell(decoder, all->problems);
-    if (!fine || !has_header) {
-        part_free(taking.part);
-        return fine;
-    }
-    part_end(taking.part);
-    check_header(all, taking.part, file);
-    if (taking.part->record_count == 0 && taking.part->bad_rows == 0)
-        tell(all, SEVERITY_WARNING, file->file, NULL, "has a header but no records", NULL);
-    draft_add_part(draft, all->arena, taking.part, file);
-    return true;
-}
-
-static bool read_file(struct reading_all *all, struct draft *draft, const struct listed *file)
-{
-    struct input *input = NULL;
-    struct decoder *decoder;
-    const char *encoding = all->options->encoding;
-    if (encoding == NULL && file->resource != NULL)
-        encoding = file->resource->encoding;
-    if (file->path == NULL)
-        input = input_memory(file->file, file->bytes, file->size);
-    else if (!input_open(file->path, file->file, all->problems, &input, all->fault))
-        return false;
-    if (input == NULL)
-        return true;
-    bool fine = decoder_new(input, encoding, all->problems, &decoder, all->fault);
-    if (fine && decoder != NULL) {
-        fine = read_decoded(all, draft, file, decoder, input_size(input));
-        decoder_free(decoder);
-        if (fine)
-            input_check_end(input, all->problems);
-    }
-    input_close(input);
-    return fine;
-}
 
 /* ---- all files ---- */
 
@@ -202,7 +25,7 @@ static bool read_draft(struct reading_all *all, size_t number)
     all->read[number] = true;
     for (size_t i = 0; i < all->listing.count; i++)
         if (strcmp(all->listing.files[i].dataset, draft->name) == 0 &&
-            !read_file(all, draft, &all->listing.files[i]))
+            !file_read_into(all, draft, &all->listing.files[i]))
             return false;
     return true;
 }
@@ -373,8 +196,9 @@ static void add_memory(struct reading_all *all, const struct source_memory *file
     if (named)
         listing_add(&all->listing, all->arena, listed);
     else
-        tell(all, SEVERITY_NOTE, file->name, NULL,
-             "is not named in the datapackage.json, and is not read", NULL);
+        problems_add(all->problems, (struct problem){
+            .severity = SEVERITY_NOTE, .file = file->name,
+            .message = "is not named in the datapackage.json, and is not read"});
 }
 
 bool source_read_memory(const struct source_memory *files, size_t count, const char *package_text,

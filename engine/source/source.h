@@ -2,11 +2,13 @@
  *
  * A CSV file on its way: `open` (plain file, .gz; what it is not: a folder, a device, an .xlsx) ->
  * `encoding` (mark, UTF-16 by its zero bytes, strict UTF-8, else Windows-1252) -> `dialect`
- * (delimiter, header row, a sep= line) -> `csvread` (libcsv cuts rows; lines are counted here) ->
- * `part` (a file's fields, packed but not yet typed; `plain`) -> `merge` (records of two folders) ->
+ * (delimiter, header row, a sep= line) -> `csvread` (libcsv cuts rows, `scan` those that are plain;
+ * lines are counted here) -> `part` (a file's fields, packed but not yet typed; `plain`) -> `merge`
+ * (records of two folders) ->
  * `decide` (one type a column: `weigh` and `detect` the values, `rule`) -> `settle` (segments) ->
  * `keys` (primary and foreign keys, periods) -> `remarks`. A datapackage.json (`package`) says what
- * everything is, in place of detection. `folder` lists files, `choose` the columns to keep.
+ * everything is, in place of detection. A large file of UTF-8 is read in `blocks` on all processors,
+ * each into a `piece` of the part. `folder` lists files, `choose` the columns to keep.
  *
  * What cannot be read is added to the problems, all of it, with file, line, column, value and remedy
  * (SEVERITY_ERROR); what cannot be decided is SEVERITY_PROBLEM and marks the column `unsettled`.
@@ -26,6 +28,8 @@ struct source_options {
     const char *dates;      /* "dmy" "mdy" "ymd", NULL: detected */
     const char *missing;    /* "n.d.,ND": marks of missing in every column besides the usual ones; NULL */
     uint32_t header_row;    /* the line of the header, from 1; 0: the first row (title rows above it are told) */
+    unsigned threads;       /* 0: as many as there are processors */
+    size_t block;           /* files larger than this are read in blocks of so many bytes; 0: the usual size */
     bool skip_bad;          /* LANGUAGE section 2: rows left out, values refused, keys to nothing reach no unit */
 };
 

@@ -139,8 +139,9 @@ static void read_rows(const char *csv, struct text *out, struct problems *proble
     assert_true(decoder_new(input, "UTF-8", problems, &decoder, &fault));
     struct csvread *reader = csvread_new(decoder, "f.csv");
     *bad_rows = 0;
-    assert_true(csvread_run(reader, &dialect, add_row, out, SEVERITY_ERROR, problems, bad_rows,
-                            &fault));
+    struct taker taker = {.owner = out, .row = add_row, .severity = SEVERITY_ERROR,
+                          .problems = problems, .bad_rows = bad_rows};
+    assert_true(csvread_run(reader, &dialect, &taker, &fault));
     csvread_free(reader);
     decoder_free(decoder);
     input_close(input);
