@@ -171,7 +171,7 @@ static void take_column(struct piece *piece, struct helper *helper, uint32_t num
     memcpy(taken->counts, column->counts, sizeof taken->counts);
     memset(column->counts, 0, sizeof column->counts);
     column->any = false;
-    if (!column->stored)
+    if (!column->stored || piece->chunk_count == 0)
         return;
     taken->texts = take_texts(helper, number);
     memcpy(piece->chunks + (size_t)number * piece->chunk_count, column->chunks,
