@@ -17,7 +17,7 @@
 /* The records of a row that pass the source's filter, with their entries. */
 struct passing {
     uint32_t *records;
-    uint64_t *entries;
+    int32_t *from, *to; /* periods, when they are not everywhere */
     size_t count, room;
 };
 
@@ -32,9 +32,11 @@ static void read_row(const struct cube *cube, const struct placement *placement,
         passing->room = (size_t)(end - first) * 2;
         passing->records =
             memory_resize(passing->records, passing->room, sizeof *passing->records);
-        passing->entries =
-            memory_resize(passing->entries, passing->room, sizeof *passing->entries);
+        passing->from = memory_resize(passing->from, passing->room, sizeof *passing->from);
+        passing->to = memory_resize(passing->to, passing->room, sizeof *passing->to);
     }
+    if (!placement->everywhere)
+        placement_read_periods(placement, row, first, end, passing->from, passing->to);
     for (uint64_t at = first; at < end; at += RECORD_BATCH) {
         size_t count = end - at < RECORD_BATCH ? (size_t)(end - at) : RECORD_BATCH;
         memset(passes, 1, sizeof passes);
@@ -45,25 +47,24 @@ static void read_row(const struct cube *cube, const struct placement *placement,
             if (!passes[i])
                 continue;
             passing->records[passing->count] = placement->records[at + i];
-            passing->entries[passing->count++] = at + i;
+            passing->from[passing->count] = passing->from[at + i - first];
+            passing->to[passing->count++] = passing->to[at + i - first];
         }
     }
 }
 
-static size_t records_of_cell(const struct placement *placement,
+static size_t records_of_cell(const struct plan *plan, const struct placement *placement,
                               const struct passing *passing, size_t column,
-                              size_t periods, uint32_t *records)
+                              uint32_t *records)
 {
     size_t count = 0;
-    for (size_t i = 0; i < passing->count; i++) {
-        uint64_t entry = passing->entries[i];
-        bool in = placement->everywhere ||
-                  (column < periods ? placement->first[entry] <= (int32_t)column &&
-                                          placement->last[entry] >= (int32_t)column
-                                    : placement->in_overall[entry] != 0);
-        if (in)
+    bool period = column < plan->period_count;
+    int32_t first = period ? (int32_t)column : plan->own_first;
+    int32_t last = period ? (int32_t)column : plan->own_last;
+    for (size_t i = 0; i < passing->count; i++)
+        if (placement->everywhere ||
+            (passing->from[i] <= last && passing->to[i] >= first))
             records[count++] = passing->records[i];
-    }
     return count;
 }
 
@@ -124,7 +125,7 @@ bool compute_step(struct cube *cube, uint32_t number, const struct placement *pl
                 continue;
             }
             size_t count =
-                records_of_cell(placement, &passing, column, grid->period_count, records);
+                records_of_cell(cube->plan, placement, &passing, column, records);
             struct own_cell own_cell = cube_own_cell(cube, row, column);
             struct own_value result = {.reason = REASON_MISSING};
             struct arena *arena = arena_new();
@@ -136,6 +137,7 @@ bool compute_step(struct cube *cube, uint32_t number, const struct placement *pl
         free(records);
     }
     free(passing.records);
-    free(passing.entries);
+    free(passing.from);
+    free(passing.to);
     return done;
 }

@@ -162,6 +162,10 @@ static enum reason finish_distinct(struct cell_view *view, double *figure)
         *figure = (double)different;
         return REASON_NONE;
     }
+    if (view->lane->stamped) {
+        *figure = (double)count_stamps(view->range, view->lane, view->list, view->present);
+        return REASON_NONE;
+    }
     if (view->present > 1)
         qsort(view->list, view->present, sizeof *view->list, compare_values);
     for (size_t i = 1; i < view->present; i++)
@@ -275,43 +279,45 @@ static void list_numbers(struct range *range, struct cell_view *view)
         statistics_sort(view->numbers, view->present);
 }
 
-static void finish_cell(struct range *range, uint32_t lane_number, size_t cell,
-                        struct measured *measured)
+static void finish_cell(struct range *range, uint32_t lane_number, size_t cell)
 {
     const struct work *work = range->work;
     const struct plan *plan = work->cube->plan;
     const struct lane *lane = &work->lanes[lane_number];
     struct lane_state *state = &range->lanes[lane_number];
-    struct cell_view view = {.cube = work->cube,
+    struct cell_view view = {.range = range,
+                             .cube = work->cube,
                              .lane = lane,
                              .state = state,
                              .cell = cell,
                              .present = state->present[cell]};
     if (lane->bound != BOUND_NONE)
         view.column = &plan->binding->columns[lane->bound];
-    if (state->starts != NULL) {
-        view.list = state->by_cell + state->starts[cell];
+    if (state->starts != NULL && view.present > 0) {
+        view.list = (state->ordered ? state->list : state->by_cell) + state->starts[cell];
         if (lane->second != SLOT_NONE)
-            view.weights = state->weights_by_cell + state->starts[cell];
-        list_numbers(range, &view);
+            view.weights = (state->ordered ? state->list_weights : state->weights_by_cell) +
+                           state->starts[cell];
+        if (lane->numbers)
+            list_numbers(range, &view);
     }
     uint32_t present = state->present[cell], records = present + state->absent[cell];
     for (uint32_t i = 0; i < lane->measure_count; i++) {
-        struct measured *one = &measured[lane->measures[i]];
+        const struct measured *one = &work->measures[lane->measures[i]];
         double figure;
         view.step = &plan->steps[one->step];
         enum reason reason = figure_of(&view, one->kind, &figure);
         if (reason == REASON_NONE && one->kind->marks && present < records)
-            one->short_somewhere = true;
+            range->short_somewhere[lane->measures[i]] = 1;
         work_write(work, one, range->first_row + cell / work->columns,
                    cell % work->columns, figure, reason, present, records);
     }
 }
 
-void range_finish(struct range *range, struct measured *measured)
+void range_finish(struct range *range)
 {
     size_t cells = range->row_count * range->work->columns;
     for (uint32_t lane = 0; lane < range->work->lane_count; lane++)
         for (size_t cell = 0; cell < cells; cell++)
-            finish_cell(range, lane, cell, measured);
+            finish_cell(range, lane, cell);
 }

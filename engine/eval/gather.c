@@ -17,11 +17,34 @@
 
 /* ---- what is gathered ---- */
 
+/* Neighbours mostly fall in one cell: it is written when the next one begins. */
+static void count_present(struct lane_state *state)
+{
+    for (size_t k = 0, first = 0; k < state->count; first = k) {
+        uint32_t cell = state->cells[first];
+        do
+            k++;
+        while (k < state->count && state->cells[k] == cell);
+        state->present[cell] += (uint32_t)(k - first);
+    }
+}
+
+static void add_wholes(struct lane_state *state)
+{
+    for (size_t k = 0; k < state->count;) {
+        uint32_t cell = state->cells[k];
+        __int128 sum = 0;
+        do
+            sum += state->values[k++].whole;
+        while (k < state->count && state->cells[k] == cell);
+        state->whole_sums[cell] += sum;
+    }
+}
+
 static void add_sums(struct lane_state *state, bool whole)
 {
     if (whole)
-        for (size_t k = 0; k < state->count; k++)
-            state->whole_sums[state->cells[k]] += state->values[k].whole;
+        add_wholes(state);
     else
         for (size_t k = 0; k < state->count; k++)
             sum_add(&state->real_sums[state->cells[k]], state->values[k].real);
@@ -68,15 +91,17 @@ static void keep_list(struct lane_state *state)
     size_t needed = state->list_count + state->count;
     if (needed > state->list_room) {
         state->list_room = needed * 2;
-        state->list_cells =
-            memory_resize(state->list_cells, state->list_room, sizeof *state->list_cells);
+        if (!state->ordered)
+            state->list_cells = memory_resize(state->list_cells, state->list_room,
+                                              sizeof *state->list_cells);
         state->list = memory_resize(state->list, state->list_room, sizeof *state->list);
         if (state->weights != NULL)
             state->list_weights =
                 memory_resize(state->list_weights, state->list_room, sizeof(double));
     }
-    memcpy(state->list_cells + state->list_count, state->cells,
-           state->count * sizeof *state->cells);
+    if (!state->ordered)
+        memcpy(state->list_cells + state->list_count, state->cells,
+               state->count * sizeof *state->cells);
     memcpy(state->list + state->list_count, state->values,
            state->count * sizeof *state->values);
     if (state->weights != NULL)
@@ -154,8 +179,7 @@ static bool flush(struct range *range, uint32_t number)
     struct lane_state *state = &range->lanes[number];
     const struct lane *lane = &range->work->lanes[number];
     bool done = true;
-    for (size_t k = 0; k < state->count; k++)
-        state->present[state->cells[k]]++;
+    count_present(state);
     if (lane->gathers & GATHER_SUM)
         add_sums(state, lane->whole);
     if (lane->gathers & GATHER_LEAST)
@@ -259,6 +283,26 @@ static void fill_complete(struct lane_state *state, const uint8_t *passes,
     state->count = kept;
 }
 
+/* One column, some values not there: which ones follows no rule, so nothing branches on it. */
+static void fill_present(struct lane_state *state, const uint8_t *passes,
+                         const struct read_column *column, const uint32_t *cells,
+                         const uint32_t *items, size_t count)
+{
+    size_t kept = state->count;
+    for (size_t k = 0; k < count; k++) {
+        uint32_t item = items[k], cell = cells[k];
+        uint8_t passed = passes == NULL || passes[item];
+        uint8_t reason = passed ? column->reasons[item] : (uint8_t)REASON_NONE;
+        state->cells[kept] = cell;
+        state->items[kept] = item;
+        state->values[kept] = column->values[item];
+        kept += passed & (reason == REASON_NONE);
+        state->absent[cell] += (reason != REASON_NONE) & (reason != REASON_NOT_APPLICABLE);
+        state->worst[cell] = reason < state->worst[cell] ? reason : state->worst[cell];
+    }
+    state->count = kept;
+}
+
 /* Records counted, nothing else: no need for a list. */
 static void count_records(struct lane_state *state, const uint8_t *passes,
                           const uint32_t *cells, const uint32_t *items, size_t count)
@@ -333,12 +377,15 @@ bool gather_lane(struct range *range, uint32_t number, const uint32_t *cells,
         count_records(state, passes, cells, items, count);
         return true;
     }
-    if (!plain || !batch->columns[lane->column].complete)
+    if (!plain)
         return fill_carefully(range, number, cells, items, count);
+    const struct read_column *column = &batch->columns[lane->column];
     for (size_t k = 0; k < count; k += CELLS_AT_ONCE) {
         size_t some = count - k < CELLS_AT_ONCE ? count - k : CELLS_AT_ONCE;
-        fill_complete(state, passes, batch->columns[lane->column].values, cells + k,
-                      items + k, some);
+        if (column->complete)
+            fill_complete(state, passes, column->values, cells + k, items + k, some);
+        else
+            fill_present(state, passes, column, cells + k, items + k, some);
         if (!flush(range, number))
             return false;
     }

@@ -40,8 +40,12 @@ struct placement {
     uint32_t period[2];          /* bound columns; BOUND_NONE */
     uint64_t *starts;
     uint32_t *records;
-    int32_t *first, *last;       /* periods of each entry; NULL when everywhere */
-    uint8_t *in_overall;         /* of each entry: falls in the script's own periods; NULL when everywhere */
+    /* Which periods an entry falls in, unless it is everywhere: where each has a single one, only where
+       the periods' entries end, counted from the row's start (row * period_count + period); else the first
+       and last of each entry. */
+    uint32_t *period_ends;
+    size_t period_count;
+    int32_t *first, *last;
     struct tally tally;
 };
 
@@ -80,6 +84,9 @@ const struct placement *grid_place(struct grid *grid, const struct bound_source 
 /* The record that says what a unit has in a column of the units' frame: its own, or one of those that agree;
  * RECORD_NONE where there is none. */
 uint32_t grid_saying(const struct grid *grid, size_t row, uint32_t column);
+/* The first and last period of entries of a row; not of a placement that is everywhere. */
+void placement_read_periods(const struct placement *placement, size_t row, uint64_t first, uint64_t end,
+                            int32_t *from, int32_t *to);
 /* The entries of a row: first … end - 1. */
 void placement_entries(const struct placement *placement, size_t row, uint64_t *first, uint64_t *end);
 

@@ -1,6 +1,6 @@
 /* measure_work.h - measures at work: what the rooms of measure share.
  *
- * Used by measure.c, range.c, gather.c, finish.c, compute.c and coverage.c only. The
+ * Used by measure.c, share.c, range.c, gather.c, close.c, finish.c, compute.c and coverage.c only. The
  * measures of one placement are a `work`; those of one column as narrowed are a `lane` of
  * it, and what they need is gathered once. A work and its lanes are read-only while
  * records are read; all that changes is in a `range`, so ranges of rows can be given to
@@ -49,6 +49,12 @@ struct lane {
     bool split;
     bool complete; /* no value can be missing */
     bool overall;  /* some measure needs the overall column */
+    bool overall_apart; /* which is stepped from records; else it is put together from cells */
+    bool tallied;  /* a count that is read off a tally of codes */
+    bool numbers;  /* the list is needed as numbers, rising */
+    bool stamped;  /* different values are all that is asked, and they are few enough to mark */
+    uint64_t stamps; /* values from `least` on, so many */
+    int64_t least;
     unsigned gathers;
     struct place only_place; /* of a GATHER_ONLY */
     struct lists parts;      /* of a split: codes of the parts of each cell */
@@ -67,6 +73,20 @@ struct column_slot {
     bool whole;
 };
 
+/* A text column whose filters are tables by code. */
+struct coded {
+    uint32_t column; /* bound */
+    uint32_t codes;  /* so many; this very code stands for a value that is not there */
+    bool tallied;    /* records are counted by cell and code, once for all counts */
+};
+
+struct filter_slot {
+    uint32_t bound;
+    uint32_t coded;   /* SLOT_NONE: tested record by record */
+    uint8_t *passing; /* by code */
+    bool used;        /* by a lane that is not tallied */
+};
+
 /* The measures of one placement. */
 struct work {
     struct cube *cube;
@@ -81,9 +101,14 @@ struct work {
     struct measured *measures;
     uint32_t measure_count;
     size_t measure_room;
-    uint32_t *filters;
+    bool single;        /* an entry is in one cell */
+    bool overall_apart; /* some lane's is */
+    struct coded *coded;
+    uint32_t coded_count;
+    size_t coded_room;
+    struct filter_slot *filters;
     uint32_t filter_count;
-    size_t filter_room; /* bound_filters */
+    size_t filter_room;
     struct column_slot *columns_read;
     uint32_t column_count;
     size_t column_room;
@@ -105,6 +130,7 @@ struct lane_state {
     union value *list;
     double *list_weights;
     size_t list_count, list_room;
+    bool ordered; /* the list is by cell as it stands */
     size_t *starts;
     union value *by_cell;
     double *weights_by_cell;
@@ -131,6 +157,7 @@ struct batch {
     size_t cell_count, cell_room;
     uint32_t *overall_cells, *overall_items;
     size_t overall_count;
+    uint32_t **codes;            /* of coded columns */
     uint8_t **passes;            /* by slot of filters */
     struct read_column *columns; /* by slot of columns */
     struct dating *dating;       /* for spread */
@@ -142,13 +169,19 @@ struct range {
     size_t cell_room; /* cells that all states have room for */
     struct batch batch;
     struct lane_state *lanes;
+    uint32_t **tallies; /* of coded columns: records by cell and code */
+    uint32_t *stamps;   /* by value: the number of the last cell that has it */
+    size_t stamp_room;
+    uint32_t stamped;   /* cells that were counted with them */
     double *numbers;
     size_t number_room; /* one cell's list, for finish */
+    uint8_t *short_somewhere; /* by measure */
     struct fault *fault;
 };
 
 /* What a finish sees: one cell of a lane. */
 struct cell_view {
+    struct range *range;
     struct cube *cube;
     const struct step *step;
     const struct lane *lane;
@@ -171,6 +204,10 @@ struct measure_kind {
 
 const struct measure_kind *measure_kind_of(enum op op);
 
+/* share.c: what lanes can share, once all are known */
+void work_code_filter(struct work *work, struct filter_slot *slot);
+void work_settle(struct work *work);
+
 /* range.c */
 enum { CELLS_AT_ONCE = 8192 }; /* values of a lane before they are gathered */
 void range_init(struct range *range, const struct work *work, size_t cells,
@@ -180,12 +217,19 @@ void range_open(struct range *range, size_t first_row, size_t row_count);
 bool range_gather(struct range *range); /* false: a fault */
 void range_order_lists(struct range *range);
 
+/* close.c: what is counted by code; and the ends of a range: counts read off, overall put together */
+void tally_batch(struct range *range);
+void range_close(struct range *range);
+/* How many different values a stamped lane has in a cell. */
+size_t count_stamps(struct range *range, const struct lane *lane, const union value *values,
+                    size_t count);
+
 /* gather.c: steps a lane's values of the batch into those cells; false: a fault */
 bool gather_lane(struct range *range, uint32_t lane, const uint32_t *cells,
                  const uint32_t *items, size_t count);
 
 /* finish.c */
-void range_finish(struct range *range, struct measured *measures);
+void range_finish(struct range *range);
 /* Writes a figure to all cells that the worked one stands for. */
 void work_write(const struct work *work, const struct measured *measured, size_t row,
                 size_t column, double number, enum reason reason, uint32_t present,

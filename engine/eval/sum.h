@@ -57,6 +57,18 @@ static inline bool sum_round(const struct sum *sum, double *rounded)
     return isfinite(*rounded);
 }
 
+static inline void sum_merge(struct sum *sum, const struct sum *other)
+{
+    if (other->wide == NULL) {
+        sum_add(sum, other->high);
+        sum_add(sum, other->low);
+        return;
+    }
+    if (sum->wide == NULL)
+        sum_widen(sum, 0);
+    exact_merge(sum->wide, other->wide);
+}
+
 static inline void sum_clear(struct sum *sum)
 {
     free(sum->wide);

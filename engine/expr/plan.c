@@ -34,6 +34,7 @@ struct plan *plan_build(const struct catalogue *catalogue, const struct evaluati
     plan->catalogue = catalogue;
     plan->evaluation = evaluation;
     plan->datasets = datasets;
+    plan->threads = options->threads;
     plan->binding = binding_new(catalogue, datasets);
     plan->binding->problems = problems;
     plan->name = evaluation->name != NO_TEXT ? catalogue_text(catalogue, evaluation->name)

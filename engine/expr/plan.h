@@ -118,6 +118,7 @@ struct plan {
     uint32_t *arguments; size_t argument_count, argument_room;
     struct shown_indicator *shown; size_t shown_count, shown_room;
     struct plan_check *checks; size_t check_count;
+    unsigned threads;           /* 0: as many as there are processors */
     uint32_t sort_step;         /* when sorting by an indicator, else STEP_NONE */
     int32_t sort_period;
 };
@@ -127,6 +128,7 @@ struct plan_options {
     const char *const *where;   /* "country=Tunisia": narrows the units */
     size_t where_count;
     const char *script_name;    /* what an evaluation without a name is called */
+    unsigned threads;           /* 0: as many as there are processors */
 };
 
 /* NULL and a fault (with the author's place) when anything is refused. Warnings go to the problems. */

@@ -1,0 +1,492 @@
+/* placing.c - dealing records out to parts of the rows, and putting each part in order.
+ *
+ * Two walks over the frame, slice by slice: the first counts how many entries each slice has for
+ * each part, so that the second can write every entry where it belongs. What a record is (its
+ * rows, its day) is worked out in both: that costs less than keeping it. An entry is 64 bits: row
+ * and day, which are sorted by, above the record. Sorting is by counting, in digits, and stable;
+ * entries come in the order of their records, so equal days stay in it.
+ *
+ * Everything here is freed when the placement is done.
+ */
+#include "eval/placing.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/task.h"
+
+enum {
+    AXIS_DAYS = 1 << 20,
+    PART_ENTRIES = 1 << 17, /* as many as the sort has in the cache */
+    PARTS_MOST = 1 << 10,   /* as many as a walk can write to side by side */
+    SLICE = 1 << 16,        /* records: not worth two threads */
+    DIGIT = 12,
+};
+
+/* Records of a frame that follow each other. */
+struct slice {
+    size_t first, end;
+    struct tally tally;
+    int32_t least, most; /* days, of those that have one and a row */
+    uint64_t *next;      /* of each part: entries, then where the next one goes */
+};
+
+struct placing {
+    const struct grid *grid;
+    const struct bound_source *source;
+    struct placement *placement;
+    struct road road;
+    bool dated, once;     /* once: for all rows alike */
+    size_t rows, periods; /* periods of an entry that has one */
+    int32_t *lone_rows;   /* of each group: its one row, or -1: none or several */
+    int32_t *day_periods; /* the period of each day of the axis, or -1 */
+    int32_t axis_first, axis_last;
+    struct slice *slices;
+    size_t slice_count;
+    unsigned row_bits, day_bits; /* a part has 1 << row_bits rows */
+    size_t part_count;
+    int32_t least;
+    uint64_t *entries;
+    uint64_t *part_starts;
+};
+
+/* ---- periods ---- */
+
+/* A table from day to period, where the axis is short enough: a single date is one look-up. */
+static void table_days(struct placing *placing)
+{
+    const struct plan *plan = placing->grid->plan;
+    if (plan->all_time || plan->period_count == 0)
+        return;
+    placing->axis_first = plan->periods[0].first_day;
+    placing->axis_last = plan->periods[plan->period_count - 1].last_day;
+    int64_t days = (int64_t)placing->axis_last - placing->axis_first + 1;
+    if (days > AXIS_DAYS)
+        return;
+    placing->day_periods = memory_get((size_t)days * sizeof *placing->day_periods);
+    memset(placing->day_periods, 0xFF, (size_t)days * sizeof *placing->day_periods);
+    for (size_t p = 0; p < plan->period_count; p++)
+        for (int32_t day = plan->periods[p].first_day; day <= plan->periods[p].last_day;
+             day++)
+            placing->day_periods[day - placing->axis_first] = (int32_t)p;
+}
+
+/* The first period above the last: none. */
+static void find_periods(const struct placing *placing, int32_t from, int32_t to,
+                         enum dated dated, int32_t *first, int32_t *last)
+{
+    *first = 0;
+    *last = -1;
+    if (placing->grid->plan->all_time) {
+        *last = 0;
+    } else if (dated == DATED_NOT) {
+        return;
+    } else if (from != to || placing->day_periods == NULL) {
+        periods_touched(placing->grid->plan, from, to, first, last);
+    } else if (from >= placing->axis_first && from <= placing->axis_last) {
+        int32_t period = placing->day_periods[from - placing->axis_first];
+        *first = period < 0 ? 0 : period;
+        *last = period;
+    }
+}
+
+/* ---- records ---- */
+
+struct batch {
+    uint32_t records[RECORD_BATCH];
+    int32_t groups[RECORD_BATCH];
+    struct dating dating;
+    uint32_t *rows; /* of one record */
+    uint8_t *taken;
+};
+
+static struct batch *batch_new(const struct placing *placing)
+{
+    struct batch *batch = memory_get(sizeof *batch);
+    batch->rows = memory_get((placing->grid->row_count * 2 + 1) * sizeof *batch->rows);
+    batch->taken = memory_get_zeroed(placing->grid->row_count + 1, 1);
+    memset(&batch->dating, 0, sizeof batch->dating);
+    return batch;
+}
+
+static void batch_free(struct batch *batch)
+{
+    free(batch->rows);
+    free(batch->taken);
+    free(batch);
+}
+
+/* Of a record that has rows, but no day or no period. */
+enum { GROUP_UNDATED = -4, GROUP_PAST = -5 };
+
+static void leave_out(const struct placing *placing, struct batch *batch, size_t count)
+{
+    const struct dating *dating = &batch->dating;
+    for (size_t i = 0; i < count; i++) {
+        int32_t first, last;
+        if (batch->groups[i] < 0)
+            continue;
+        enum dated dated = (enum dated)dating->dated[i];
+        find_periods(placing, dating->from[i], dating->to[i], dated, &first, &last);
+        if (first > last)
+            batch->groups[i] = dated == DATED_NOT ? GROUP_UNDATED : GROUP_PAST;
+    }
+}
+
+/* Those without a place get a group below 0. */
+static size_t batch_read(const struct placing *placing, struct batch *batch, size_t at,
+                         size_t end)
+{
+    size_t count = end - at < RECORD_BATCH ? end - at : RECORD_BATCH;
+    for (size_t i = 0; i < count; i++)
+        batch->records[i] = (uint32_t)(at + i);
+    road_read(&placing->road, batch->records, count, batch->groups);
+    if (placing->dated)
+        dating_read(placing->grid->plan, placing->source->period, batch->records, count,
+                    &batch->dating);
+    if (!placing->placement->everywhere)
+        leave_out(placing, batch, count);
+    return count;
+}
+
+static const uint32_t *rows_of(const struct placing *placing, struct batch *batch,
+                               int32_t group, size_t *count)
+{
+    static const uint32_t zero;
+    *count = 1;
+    if (placing->once)
+        return &zero;
+    if (placing->lone_rows[group] >= 0)
+        return (const uint32_t *)&placing->lone_rows[group];
+    *count = road_rows_and_totals(&placing->road, group, batch->taken, batch->rows);
+    return batch->rows;
+}
+
+static void find_lone_rows(struct placing *placing)
+{
+    const struct grid *grid = placing->grid;
+    const struct lists *lists = placing->road.way != NULL && placing->road.way->kind == WAY_MATCH
+                                    ? &placing->road.matched
+                                    : &grid->units_of;
+    size_t groups = grid->plan->units.whole ? 1 : lists->count;
+    struct batch *batch = batch_new(placing);
+    placing->lone_rows = memory_get((groups + 1) * sizeof *placing->lone_rows);
+    for (size_t g = 0; g < groups; g++) {
+        size_t count =
+            road_rows_and_totals(&placing->road, (int32_t)g, batch->taken, batch->rows);
+        placing->lone_rows[g] = count == 1 ? (int32_t)batch->rows[0] : -1;
+    }
+    batch_free(batch);
+}
+
+/* ---- the first walk ---- */
+
+static void tally_record(struct tally *tally, int32_t group)
+{
+    switch (group) {
+    case GROUP_BROKEN: tally->broken_key++; break;
+    case GROUP_BLANK: tally->no_unit++; break;
+    case GROUP_OTHER: tally->other_unit++; break;
+    case GROUP_UNDATED: tally->no_period++; break;
+    case GROUP_PAST: tally->other_period++; break;
+    default: tally->used++; break;
+    }
+}
+
+static void count_slice(void *self, size_t number, unsigned worker)
+{
+    struct placing *placing = self;
+    struct slice *slice = &placing->slices[number];
+    struct batch *batch = batch_new(placing);
+    (void)worker;
+    slice->least = INT32_MAX;
+    slice->most = INT32_MIN;
+    for (size_t at = slice->first; at < slice->end; at += RECORD_BATCH) {
+        size_t count = batch_read(placing, batch, at, slice->end), rows;
+        for (size_t i = 0; i < count; i++) {
+            tally_record(&slice->tally, batch->groups[i]);
+            if (batch->groups[i] < 0)
+                continue;
+            int32_t day = batch->dating.from[i];
+            if (placing->dated && day != INT32_MIN) {
+                slice->least = day < slice->least ? day : slice->least;
+                slice->most = day > slice->most ? day : slice->most;
+            }
+            const uint32_t *of = rows_of(placing, batch, batch->groups[i], &rows);
+            for (size_t k = 0; k < rows; k++)
+                slice->next[of[k] >> placing->row_bits]++;
+        }
+    }
+    batch_free(batch);
+}
+
+static void add_tally(struct tally *sum, const struct tally *tally)
+{
+    sum->used += tally->used;
+    sum->no_unit += tally->no_unit;
+    sum->other_unit += tally->other_unit;
+    sum->no_period += tally->no_period;
+    sum->other_period += tally->other_period;
+    sum->broken_key += tally->broken_key;
+}
+
+static unsigned bits_of(uint64_t most)
+{
+    return most == 0 ? 0 : 64 - (unsigned)__builtin_clzll(most);
+}
+
+/* Where each slice's entries of each part begin: in the order of parts, then of slices. */
+static void find_starts(struct placing *placing)
+{
+    int32_t least = INT32_MAX, most = INT32_MIN;
+    uint64_t at = 0;
+    for (size_t s = 0; s < placing->slice_count; s++) {
+        const struct slice *slice = &placing->slices[s];
+        add_tally(&placing->placement->tally, &slice->tally);
+        least = slice->least < least ? slice->least : least;
+        most = slice->most > most ? slice->most : most;
+    }
+    placing->least = least;
+    placing->day_bits =
+        least <= most ? bits_of((uint64_t)((int64_t)most - least) + 1) : 0;
+    placing->part_starts =
+        memory_get((placing->part_count + 1) * sizeof *placing->part_starts);
+    for (size_t p = 0; p < placing->part_count; p++) {
+        placing->part_starts[p] = at;
+        for (size_t s = 0; s < placing->slice_count; s++) {
+            uint64_t count = placing->slices[s].next[p];
+            placing->slices[s].next[p] = at;
+            at += count;
+        }
+    }
+    placing->part_starts[placing->part_count] = at;
+}
+
+/* ---- the second walk ---- */
+
+/* No day comes first. */
+static uint64_t rank_of(const struct placing *placing, int32_t day)
+{
+    return day == INT32_MIN ? 0 : (uint64_t)((int64_t)day - placing->least) + 1;
+}
+
+static int32_t day_of(const struct placing *placing, uint64_t entry)
+{
+    uint64_t rank = (entry >> 32) & (((uint64_t)1 << placing->day_bits) - 1);
+    return rank == 0 ? INT32_MIN : (int32_t)(placing->least + (int64_t)rank - 1);
+}
+
+static void deal_slice(void *self, size_t number, unsigned worker)
+{
+    struct placing *placing = self;
+    struct slice *slice = &placing->slices[number];
+    struct batch *batch = batch_new(placing);
+    uint64_t mask = ((uint64_t)1 << placing->row_bits) - 1;
+    (void)worker;
+    for (size_t at = slice->first; at < slice->end; at += RECORD_BATCH) {
+        size_t count = batch_read(placing, batch, at, slice->end), rows;
+        for (size_t i = 0; i < count; i++) {
+            if (batch->groups[i] < 0)
+                continue;
+            uint64_t rank = placing->dated ? rank_of(placing, batch->dating.from[i]) : 0;
+            uint64_t entry = rank << 32 | batch->records[i];
+            const uint32_t *of = rows_of(placing, batch, batch->groups[i], &rows);
+            for (size_t k = 0; k < rows; k++)
+                placing->entries[slice->next[of[k] >> placing->row_bits]++] =
+                    (of[k] & mask) << (32 + placing->day_bits) | entry;
+        }
+    }
+    batch_free(batch);
+}
+
+/* ---- parts ---- */
+
+static bool is_sorted(const uint64_t *entries, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (entries[i - 1] >> 32 > entries[i] >> 32)
+            return false;
+    return true;
+}
+
+static void sort_digit(const uint64_t *from, size_t count, unsigned shift, unsigned bits,
+                       uint64_t *to)
+{
+    uint32_t starts[(1 << DIGIT) + 1] = {0};
+    uint64_t mask = ((uint64_t)1 << bits) - 1;
+    for (size_t i = 0; i < count; i++)
+        starts[(from[i] >> shift & mask) + 1]++;
+    for (size_t i = 0; i < (size_t)1 << bits; i++)
+        starts[i + 1] += starts[i];
+    for (size_t i = 0; i < count; i++)
+        to[starts[from[i] >> shift & mask]++] = from[i];
+}
+
+/* By row and day, which stand above the record. */
+static void sort_entries(const struct placing *placing, uint64_t *entries, size_t count)
+{
+    unsigned bits = placing->row_bits + placing->day_bits;
+    if (is_sorted(entries, count))
+        return;
+    unsigned passes = (bits + DIGIT - 1) / DIGIT, digit = (bits + passes - 1) / passes;
+    uint64_t *other = memory_get(count * sizeof *other), *from = entries, *to = other;
+    for (unsigned i = 0; i < passes; i++) {
+        sort_digit(from, count, 32 + i * digit, digit, to);
+        uint64_t *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != entries)
+        memcpy(entries, from, count * sizeof *entries);
+    free(other);
+}
+
+static void end_periods(const struct placing *placing, size_t row, const uint64_t *entries,
+                        size_t count)
+{
+    uint32_t *ends = placing->placement->period_ends + row * placing->periods;
+    memset(ends, 0, placing->periods * sizeof *ends);
+    for (size_t i = 0; i < count; i++) {
+        int32_t first, last, day = day_of(placing, entries[i]);
+        find_periods(placing, day, day, day == INT32_MIN ? DATED_NOT : DATED_FULLY, &first,
+                     &last);
+        ends[first] = (uint32_t)i + 1;
+    }
+    for (size_t p = 1; p < placing->periods; p++)
+        ends[p] = ends[p] < ends[p - 1] ? ends[p - 1] : ends[p];
+}
+
+/* Periods of entries that may fall in several. */
+static void read_periods(const struct placing *placing, uint64_t first, uint64_t end)
+{
+    struct placement *placement = placing->placement;
+    struct dating *dating = memory_get(sizeof *dating);
+    for (uint64_t at = first; at < end; at += RECORD_BATCH) {
+        size_t count = end - at < RECORD_BATCH ? (size_t)(end - at) : RECORD_BATCH;
+        dating_read(placing->grid->plan, placing->source->period, placement->records + at,
+                    count, dating);
+        for (size_t i = 0; i < count; i++)
+            find_periods(placing, dating->from[i], dating->to[i],
+                         (enum dated)dating->dated[i], &placement->first[at + i],
+                         &placement->last[at + i]);
+    }
+    free(dating);
+}
+
+static void end_part(void *self, size_t number, unsigned worker)
+{
+    struct placing *placing = self;
+    struct placement *placement = placing->placement;
+    uint64_t at = placing->part_starts[number], end = placing->part_starts[number + 1];
+    size_t row = number << placing->row_bits, rows = (size_t)1 << placing->row_bits;
+    unsigned shift = 32 + placing->day_bits;
+    (void)worker;
+    sort_entries(placing, placing->entries + at, (size_t)(end - at));
+    for (uint64_t i = at; i < end; i++)
+        placement->records[i] = (uint32_t)placing->entries[i];
+    if (placement->first != NULL)
+        read_periods(placing, at, end);
+    for (size_t k = 0; k < rows && row + k < placing->rows; k++) {
+        uint64_t first = at;
+        while (at < end && placing->entries[at] >> shift == k)
+            at++;
+        placement->starts[row + k + 1] = at;
+        if (placement->period_ends != NULL)
+            end_periods(placing, row + k, placing->entries + first, (size_t)(at - first));
+    }
+    assert(at == end);
+}
+
+/* ---- all of it ---- */
+
+static void make_slices(struct placing *placing, unsigned threads)
+{
+    size_t total = (size_t)placing->source->frame->record_count;
+    size_t size = total / (threads * 4u) / SLICE * SLICE;
+    if (size < SLICE || threads == 1)
+        size = threads == 1 ? total + 1 : SLICE;
+    placing->slice_count = total / size + 1;
+    placing->slices = memory_get_zeroed(placing->slice_count, sizeof *placing->slices);
+    for (size_t s = 0; s < placing->slice_count; s++) {
+        struct slice *slice = &placing->slices[s];
+        slice->first = s * size < total ? s * size : total;
+        slice->end = (s + 1) * size < total ? (s + 1) * size : total;
+        slice->next = memory_get_zeroed(placing->part_count, sizeof *slice->next);
+    }
+}
+
+/* Days take up to 22 bits, so that rows within a part may take 10. */
+static void make_parts(struct placing *placing)
+{
+    size_t total = (size_t)placing->source->frame->record_count;
+    size_t wanted = total / PART_ENTRIES + 1;
+    wanted = wanted > PARTS_MOST ? PARTS_MOST : wanted;
+    while (placing->row_bits < (placing->dated ? 10 : 31) &&
+           placing->rows > wanted << placing->row_bits)
+        placing->row_bits++;
+    placing->part_count = (placing->rows >> placing->row_bits) + 1;
+}
+
+static void open_entries(struct placing *placing)
+{
+    struct placement *placement = placing->placement;
+    size_t count = (size_t)placing->part_starts[placing->part_count];
+    placing->entries = memory_get(count * sizeof *placing->entries);
+    placement->records = memory_get(count * sizeof *placement->records);
+    if (placement->everywhere)
+        return;
+    if (placing->source->period[1] == BOUND_NONE) {
+        placement->period_count = placing->periods;
+        placement->period_ends = memory_get_zeroed(placing->rows * placing->periods + 1,
+                                                   sizeof *placement->period_ends);
+    } else {
+        placement->first = memory_get(count * sizeof *placement->first);
+        placement->last = memory_get(count * sizeof *placement->last);
+    }
+}
+
+static void run(struct placing *placing)
+{
+    const struct grid *grid = placing->grid;
+    struct placement *placement = placing->placement;
+    unsigned threads = task_threads(
+        grid->plan->threads, (size_t)placing->source->frame->record_count / SLICE + 1);
+    make_parts(placing);
+    make_slices(placing, threads);
+    placement->starts = memory_get_zeroed(grid->row_count + 1, sizeof *placement->starts);
+    if (placing->rows > 0) {
+        task_each(threads, placing->slice_count, count_slice, placing);
+        find_starts(placing);
+        open_entries(placing);
+        task_each(threads, placing->slice_count, deal_slice, placing);
+        task_each(threads, placing->part_count, end_part, placing);
+    }
+    for (size_t row = placing->rows; row < grid->row_count; row++)
+        placement->starts[row + 1] = placement->starts[placing->rows];
+}
+
+void placing_run(struct grid *grid, const struct bound_source *source,
+                 struct placement *placement)
+{
+    struct placing placing = {.grid = grid, .source = source, .placement = placement};
+    placing.dated = source->period[0] != BOUND_NONE;
+    placing.periods = grid->period_count;
+    road_init(&placing.road, grid, plan_way(grid->plan, source->frame));
+    placing.once = !grid->plan->units.whole && placing.road.way->kind == WAY_ALL;
+    placement->shared = placing.once;
+    placing.rows = placing.once && grid->row_count > 0 ? 1 : grid->row_count;
+    if (!placing.once)
+        find_lone_rows(&placing);
+    if (!placement->everywhere)
+        table_days(&placing);
+    run(&placing);
+    road_clear(&placing.road);
+    for (size_t s = 0; s < placing.slice_count; s++)
+        free(placing.slices[s].next);
+    free(placing.slices);
+    free(placing.lone_rows);
+    free(placing.day_periods);
+    free(placing.entries);
+    free(placing.part_starts);
+}
