@@ -22,7 +22,7 @@ bool source_options_from(const struct options *options, struct source_options *s
 {
     const char *delimiter = options_text(options, OPTION_delimiter);
     const char *decimal = options_text(options, OPTION_decimal);
-    size_t header_row = 0;
+    size_t header_row = 0, threads = 0; /* 0: all there are */
     *source = (struct source_options){
         .encoding = options_text(options, OPTION_encoding),
         .dates = options_text(options, OPTION_dates),
@@ -31,7 +31,10 @@ bool source_options_from(const struct options *options, struct source_options *s
     };
     if (!options_whole(options, OPTION_header_row, 1, &header_row, fault))
         return false;
+    if (!options_whole(options, OPTION_threads, 1, &threads, fault))
+        return false;
     source->header_row = (uint32_t)header_row;
+    source->threads = threads > 1024 ? 1024 : (unsigned)threads;
     if (delimiter != NULL &&
         (strcmp(delimiter, "tab") == 0 || strcmp(delimiter, "\\t") == 0))
         source->delimiter = '\t';
@@ -61,7 +64,8 @@ static bool plan_options_from(struct job *job, struct fault *fault)
     job->plan = (struct plan_options){.years = options_text(job->options, OPTION_years),
                                       .where = where,
                                       .where_count = wheres.count,
-                                      .script_name = job->name};
+                                      .script_name = job->name,
+                                      .threads = job->source.threads};
     return true;
 }
 

@@ -38,7 +38,17 @@ void frame_free(struct frame *frame)
         return;
     for (uint32_t i = 0; i < frame->column_count; i++)
         dictionary_free(frame->columns[i].texts);
+    for (size_t i = 0; i < frame->arena_count; i++)
+        arena_free(frame->arenas[i]);
+    free(frame->arenas);
     arena_free(frame->arena);
+}
+
+struct arena *frame_add_arena(struct frame *frame)
+{
+    frame->arenas =
+        memory_resize(frame->arenas, frame->arena_count + 1, sizeof(struct arena *));
+    return frame->arenas[frame->arena_count++] = arena_new();
 }
 
 struct column *frame_add_column(struct frame *frame, const char *name, enum column_type type)

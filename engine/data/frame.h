@@ -103,6 +103,7 @@ struct frame {
     uint32_t segment_count;
     uint64_t record_count;
     struct arena *arena;
+    struct arena **arenas; size_t arena_count; /* more of them, for vectors made by several threads */
     size_t column_room, key_room, file_room, segment_room;
 };
 
@@ -115,6 +116,8 @@ void frame_add_segment(struct frame *frame, struct segment segment); /* all but 
  * columns are loaded. Values of differing types meet by their canonical text ("1" and 1). A key to
  * nothing is STATE_REFUSED in the key's rows. The target may be the frame itself. */
 uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame *target, uint32_t target_column);
+
+struct arena *frame_add_arena(struct frame *frame); /* lives as long as the frame */
 
 uint32_t frame_find_column(const struct frame *frame, const char *name); /* COLUMN_NONE */
 

@@ -26,4 +26,9 @@ void settling_clear(struct settling *settling, const struct draft *draft);
 /* Finds rules and type, fills in the frame's column, and tells what is undecided. */
 void settling_decide(struct settling *settling, struct draft *draft, uint32_t number);
 
+/* Whether a plain number or date is taken as it stands; its digits after the mark. */
+bool rule_suits(const struct rule *rule, uint8_t tag);
+unsigned tag_scale(uint8_t tag);
+bool rule_has_checks(const struct rule *rule);
+
 #endif
