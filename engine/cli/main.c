@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +17,8 @@
 #include "cli/commands.h"
 #include "cli/file.h"
 #include "cli/manual.h"
+
+enum { LARGE_BLOCK = 1 << 18 };
 
 static command_function *const functions[COMMAND_COUNT] = {
 #define COMMAND(id, name, arguments, help, example) [COMMAND_##id] = command_##id,
@@ -125,6 +128,9 @@ static void tell_short(void)
 int main(int count, char **texts)
 {
     hold_streams();
+    /* Large blocks go back to the system as they are freed: what was read of a file is freed
+       column by column while its dataset grows, and would else be there twice. */
+    mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
     signal(SIGPIPE,
            SIG_IGN); /* a closed pipe is a write that fails, and is told as one */
     signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */

@@ -33,6 +33,8 @@ struct tally {
 
 /* A frame's records row by row: those of row r are the entries of placement_entries, by day (no day: first),
  * then file order. Records that fall in no period have no entry. */
+struct carried;
+
 struct placement {
     const struct frame *frame;
     bool everywhere;             /* in every period */
@@ -46,6 +48,9 @@ struct placement {
     uint32_t *period_ends;
     size_t period_count;
     int32_t *first, *last;
+    struct carried *carried;     /* columns whose values stand in the order of the entries */
+    uint32_t carried_count;
+    bool filled;
     struct tally tally;
 };
 
@@ -79,8 +84,10 @@ struct grid {
 
 struct grid *grid_new(const struct plan *plan, struct fault *fault);
 void grid_free(struct grid *grid);
-/* The placement of a source's frame and dating (made at its first use). */
-const struct placement *grid_place(struct grid *grid, const struct bound_source *source, struct fault *fault);
+/* The placement of a source's frame and dating; and its entries, once, with those bound columns carried
+ * along (they are fields). */
+struct placement *grid_place(struct grid *grid, const struct bound_source *source, struct fault *fault);
+void grid_fill(struct grid *grid, struct placement *placement, const uint32_t *columns, size_t count);
 /* The record that says what a unit has in a column of the units' frame: its own, or one of those that agree;
  * RECORD_NONE where there is none. */
 uint32_t grid_saying(const struct grid *grid, size_t row, uint32_t column);

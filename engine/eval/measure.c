@@ -304,14 +304,21 @@ static bool work_run(struct work *work, struct fault *fault)
     return done;
 }
 
-static void work_init(struct work *work, struct cube *cube,
-                      const struct placement *placement)
+static void work_init(struct work *work, struct cube *cube, struct placement *placement)
 {
     *work = (struct work){.cube = cube, .placement = placement, .arena = arena_new()};
     work->rows =
         placement->shared && cube->grid->row_count > 0 ? 1 : cube->grid->row_count;
     work->columns = placement->everywhere ? 1 : cube->grid->column_count;
-    work->single = placement->everywhere || placement->period_ends != NULL;
+    work->single = placement->everywhere || placement->period[1] == BOUND_NONE;
+}
+
+/* Puts the records in their rows, with the fields that the lanes read. */
+static void work_place(struct work *work)
+{
+    size_t room = (size_t)work->coded_count + work->column_count;
+    uint32_t *columns = arena_get(work->arena, (room + 1) * sizeof *columns);
+    grid_fill(work->cube->grid, work->placement, columns, work_fields(work, columns));
 }
 
 static void work_clear(struct work *work)
@@ -367,7 +374,7 @@ static void apply_lives(struct cube *cube)
 /* ---- all of them ---- */
 
 /* Measures of one placement, from `first` on; marks them taken. */
-static bool measure_together(struct cube *cube, const struct placement *const *placements,
+static bool measure_together(struct cube *cube, struct placement *const *placements,
                              size_t first, bool *taken, struct fault *fault)
 {
     struct work work;
@@ -380,12 +387,14 @@ static bool measure_together(struct cube *cube, const struct placement *const *p
         taken[i] = true;
     }
     work_settle(&work);
+    work_place(&work);
     bool done = work_run(&work, fault);
+    placement_drop_carried(work.placement);
     work_clear(&work);
     return done;
 }
 
-static bool place_all(struct cube *cube, const struct placement **placements,
+static bool place_all(struct cube *cube, struct placement **placements,
                       struct fault *fault)
 {
     for (size_t i = 0; i < cube->plan->step_count; i++) {
@@ -403,13 +412,14 @@ static bool place_all(struct cube *cube, const struct placement **placements,
 bool measure_all(struct cube *cube, const struct own_functions *own, struct fault *fault)
 {
     size_t count = cube->plan->step_count;
-    const struct placement **placements =
-        memory_get_zeroed(count + 1, sizeof *placements);
+    struct placement **placements = memory_get_zeroed(count + 1, sizeof *placements);
     bool *taken = memory_get_zeroed(count + 1, sizeof *taken);
     bool done = place_all(cube, placements, fault);
     for (size_t i = 0; i < count && done; i++) {
         if (placements[i] == NULL || taken[i])
             continue;
+        if (cube->plan->steps[i].op == OP_COMPUTE)
+            grid_fill(cube->grid, placements[i], NULL, 0);
         if (cube->plan->steps[i].op == OP_COMPUTE)
             done = compute_step(cube, (uint32_t)i, placements[i], own, fault);
         else

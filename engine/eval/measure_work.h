@@ -90,7 +90,7 @@ struct filter_slot {
 /* The measures of one placement. */
 struct work {
     struct cube *cube;
-    const struct placement *placement;
+    struct placement *placement;
     struct arena *arena;
     size_t rows,
         columns; /* worked out: 1 row when it is shared, 1 column when everywhere */
@@ -207,6 +207,9 @@ const struct measure_kind *measure_kind_of(enum op op);
 /* share.c: what lanes can share, once all are known */
 void work_code_filter(struct work *work, struct filter_slot *slot);
 void work_settle(struct work *work);
+/* The fields that its lanes read, each once; returns how many. There is room for coded_count +
+ * column_count. */
+size_t work_fields(const struct work *work, uint32_t *columns);
 
 /* range.c */
 enum { CELLS_AT_ONCE = 8192 }; /* values of a lane before they are gathered */

@@ -77,11 +77,11 @@ static bool same_column(const struct plan *plan, uint32_t a, uint32_t b)
            memcmp(one->keys, other->keys, one->key_count * sizeof *one->keys) == 0;
 }
 
-const struct placement *grid_place(struct grid *grid, const struct bound_source *source,
+struct placement *grid_place(struct grid *grid, const struct bound_source *source,
                                    struct fault *fault)
 {
     for (size_t i = 0; i < grid->placement_count; i++) {
-        const struct placement *old = &grid->placements[i];
+        struct placement *old = &grid->placements[i];
         if (old->frame == source->frame && old->everywhere == source->everywhere &&
             same_column(grid->plan, old->period[0], source->period[0]) &&
             same_column(grid->plan, old->period[1], source->period[1]))
@@ -98,8 +98,17 @@ const struct placement *grid_place(struct grid *grid, const struct bound_source 
         .period = {source->period[0], source->period[1]},
         .tally = {.frame = source->frame, .read = source->frame->record_count},
     };
-    placing_run(grid, source, placement);
+    placement->shared = !grid->plan->units.whole &&
+                        plan_way(grid->plan, source->frame)->kind == WAY_ALL;
     return placement;
+}
+
+void grid_fill(struct grid *grid, struct placement *placement, const uint32_t *columns,
+               size_t count)
+{
+    if (!placement->filled)
+        placing_run(grid, placement, columns, count);
+    placement->filled = true;
 }
 
 void placement_entries(const struct placement *placement, size_t row, uint64_t *first,
@@ -137,4 +146,5 @@ void placement_clear(struct placement *placement)
     free(placement->period_ends);
     free(placement->first);
     free(placement->last);
+    placement_drop_carried(placement);
 }

@@ -54,5 +54,6 @@ size_t road_rows_and_totals(const struct road *road, int32_t group, uint8_t *tak
                             uint32_t *rows);
 
 void placement_clear(struct placement *placement);
+void placement_drop_carried(struct placement *placement);
 
 #endif

@@ -3,8 +3,9 @@
  * Two walks over the frame, slice by slice: the first counts how many entries each slice has for
  * each part, so that the second can write every entry where it belongs. What a record is (its
  * rows, its day) is worked out in both: that costs less than keeping it. An entry is 64 bits: row
- * and day, which are sorted by, above the record. Sorting is by counting, in digits, and stable;
- * entries come in the order of their records, so equal days stay in it.
+ * and day, which are sorted by, above its number in the part. Sorting is by counting, in digits,
+ * and stable; entries come in the order of their records, so equal days stay in it. Records and
+ * the fields that are carried along then follow the entries.
  *
  * Everything here is freed when the placement is done.
  */
@@ -15,6 +16,7 @@
 #include <string.h>
 
 #include "base/task.h"
+#include "eval/carried.h"
 
 enum {
     AXIS_DAYS = 1 << 20,
@@ -34,10 +36,9 @@ struct slice {
 
 struct placing {
     const struct grid *grid;
-    const struct bound_source *source;
     struct placement *placement;
     struct road road;
-    bool dated, once;     /* once: for all rows alike */
+    bool dated;
     size_t rows, periods; /* periods of an entry that has one */
     int32_t *lone_rows;   /* of each group: its one row, or -1: none or several */
     int32_t *day_periods; /* the period of each day of the axis, or -1 */
@@ -99,6 +100,9 @@ struct batch {
     struct dating dating;
     uint32_t *rows; /* of one record */
     uint8_t *taken;
+    uint64_t *at;    /* where the batch's entries are written … */
+    uint32_t *items; /* … and of which of its records */
+    size_t count, room;
 };
 
 static struct batch *batch_new(const struct placing *placing)
@@ -107,6 +111,9 @@ static struct batch *batch_new(const struct placing *placing)
     batch->rows = memory_get((placing->grid->row_count * 2 + 1) * sizeof *batch->rows);
     batch->taken = memory_get_zeroed(placing->grid->row_count + 1, 1);
     memset(&batch->dating, 0, sizeof batch->dating);
+    batch->at = NULL;
+    batch->items = NULL;
+    batch->count = batch->room = 0;
     return batch;
 }
 
@@ -114,6 +121,8 @@ static void batch_free(struct batch *batch)
 {
     free(batch->rows);
     free(batch->taken);
+    free(batch->at);
+    free(batch->items);
     free(batch);
 }
 
@@ -143,7 +152,7 @@ static size_t batch_read(const struct placing *placing, struct batch *batch, siz
         batch->records[i] = (uint32_t)(at + i);
     road_read(&placing->road, batch->records, count, batch->groups);
     if (placing->dated)
-        dating_read(placing->grid->plan, placing->source->period, batch->records, count,
+        dating_read(placing->grid->plan, placing->placement->period, batch->records, count,
                     &batch->dating);
     if (!placing->placement->everywhere)
         leave_out(placing, batch, count);
@@ -155,7 +164,7 @@ static const uint32_t *rows_of(const struct placing *placing, struct batch *batc
 {
     static const uint32_t zero;
     *count = 1;
-    if (placing->once)
+    if (placing->placement->shared)
         return &zero;
     if (placing->lone_rows[group] >= 0)
         return (const uint32_t *)&placing->lone_rows[group];
@@ -277,25 +286,62 @@ static int32_t day_of(const struct placing *placing, uint64_t entry)
     return rank == 0 ? INT32_MIN : (int32_t)(placing->least + (int64_t)rank - 1);
 }
 
+static void add_entry(struct placing *placing, struct slice *slice, struct batch *batch,
+                      uint32_t row, uint64_t rank, uint32_t item)
+{
+    size_t part = row >> placing->row_bits;
+    uint64_t at = slice->next[part]++, mask = ((uint64_t)1 << placing->row_bits) - 1;
+    if (batch->count == batch->room) {
+        batch->room = batch->room * 2 + RECORD_BATCH;
+        batch->at = memory_resize(batch->at, batch->room, sizeof *batch->at);
+        batch->items = memory_resize(batch->items, batch->room, sizeof *batch->items);
+    }
+    batch->at[batch->count] = at;
+    batch->items[batch->count++] = item;
+    placing->placement->records[at] = batch->records[item];
+    placing->entries[at] = ((row & mask) << placing->day_bits | rank) << 32 |
+                           (at - placing->part_starts[part]);
+}
+
+/* Fields of the batch's records, to where its entries are. */
+static void carry(const struct placing *placing, const struct batch *batch, size_t count)
+{
+    const struct binding *binding = placing->grid->plan->binding;
+    int64_t values[RECORD_BATCH];
+    uint8_t reasons[RECORD_BATCH];
+    for (uint32_t i = 0; i < placing->placement->carried_count; i++) {
+        struct carried *carried = &placing->placement->carried[i];
+        if (carried->real) {
+            double numbers[RECORD_BATCH];
+            records_read_numbers(binding, carried->column, batch->records, count, numbers,
+                                 reasons);
+            memcpy(values, numbers, count * sizeof *values);
+        } else {
+            records_read_whole(binding, carried->column, batch->records, count, values,
+                               reasons);
+        }
+        carried_write(carried, batch->at, batch->items, batch->count, values, reasons);
+    }
+}
+
 static void deal_slice(void *self, size_t number, unsigned worker)
 {
     struct placing *placing = self;
     struct slice *slice = &placing->slices[number];
     struct batch *batch = batch_new(placing);
-    uint64_t mask = ((uint64_t)1 << placing->row_bits) - 1;
     (void)worker;
     for (size_t at = slice->first; at < slice->end; at += RECORD_BATCH) {
         size_t count = batch_read(placing, batch, at, slice->end), rows;
+        batch->count = 0;
         for (size_t i = 0; i < count; i++) {
             if (batch->groups[i] < 0)
                 continue;
             uint64_t rank = placing->dated ? rank_of(placing, batch->dating.from[i]) : 0;
-            uint64_t entry = rank << 32 | batch->records[i];
             const uint32_t *of = rows_of(placing, batch, batch->groups[i], &rows);
             for (size_t k = 0; k < rows; k++)
-                placing->entries[slice->next[of[k] >> placing->row_bits]++] =
-                    (of[k] & mask) << (32 + placing->day_bits) | entry;
+                add_entry(placing, slice, batch, of[k], rank, (uint32_t)i);
         }
+        carry(placing, batch, count);
     }
     batch_free(batch);
 }
@@ -323,12 +369,12 @@ static void sort_digit(const uint64_t *from, size_t count, unsigned shift, unsig
         to[starts[from[i] >> shift & mask]++] = from[i];
 }
 
-/* By row and day, which stand above the record. */
-static void sort_entries(const struct placing *placing, uint64_t *entries, size_t count)
+/* By row and day, which stand above the number in the part. False: it was so already. */
+static bool sort_entries(const struct placing *placing, uint64_t *entries, size_t count)
 {
     unsigned bits = placing->row_bits + placing->day_bits;
     if (is_sorted(entries, count))
-        return;
+        return false;
     unsigned passes = (bits + DIGIT - 1) / DIGIT, digit = (bits + passes - 1) / passes;
     uint64_t *other = memory_get(count * sizeof *other), *from = entries, *to = other;
     for (unsigned i = 0; i < passes; i++) {
@@ -340,6 +386,21 @@ static void sort_entries(const struct placing *placing, uint64_t *entries, size_
     if (from != entries)
         memcpy(entries, from, count * sizeof *entries);
     free(other);
+    return true;
+}
+
+/* What belongs to the entries follows them. */
+static void follow_entries(struct placing *placing, uint64_t first, size_t count)
+{
+    struct placement *placement = placing->placement;
+    const uint64_t *entries = placing->entries + first;
+    uint32_t *room = memory_get(count * sizeof(uint64_t));
+    for (size_t i = 0; i < count; i++)
+        room[i] = placement->records[first + (uint32_t)entries[i]];
+    memcpy(placement->records + first, room, count * sizeof *room);
+    for (uint32_t i = 0; i < placement->carried_count; i++)
+        carried_order(&placement->carried[i], first, entries, count, room);
+    free(room);
 }
 
 static void end_periods(const struct placing *placing, size_t row, const uint64_t *entries,
@@ -364,7 +425,7 @@ static void read_periods(const struct placing *placing, uint64_t first, uint64_t
     struct dating *dating = memory_get(sizeof *dating);
     for (uint64_t at = first; at < end; at += RECORD_BATCH) {
         size_t count = end - at < RECORD_BATCH ? (size_t)(end - at) : RECORD_BATCH;
-        dating_read(placing->grid->plan, placing->source->period, placement->records + at,
+        dating_read(placing->grid->plan, placing->placement->period, placement->records + at,
                     count, dating);
         for (size_t i = 0; i < count; i++)
             find_periods(placing, dating->from[i], dating->to[i],
@@ -382,9 +443,8 @@ static void end_part(void *self, size_t number, unsigned worker)
     size_t row = number << placing->row_bits, rows = (size_t)1 << placing->row_bits;
     unsigned shift = 32 + placing->day_bits;
     (void)worker;
-    sort_entries(placing, placing->entries + at, (size_t)(end - at));
-    for (uint64_t i = at; i < end; i++)
-        placement->records[i] = (uint32_t)placing->entries[i];
+    if (sort_entries(placing, placing->entries + at, (size_t)(end - at)))
+        follow_entries(placing, at, (size_t)(end - at));
     if (placement->first != NULL)
         read_periods(placing, at, end);
     for (size_t k = 0; k < rows && row + k < placing->rows; k++) {
@@ -402,7 +462,7 @@ static void end_part(void *self, size_t number, unsigned worker)
 
 static void make_slices(struct placing *placing, unsigned threads)
 {
-    size_t total = (size_t)placing->source->frame->record_count;
+    size_t total = (size_t)placing->placement->frame->record_count;
     size_t size = total / (threads * 4u) / SLICE * SLICE;
     if (size < SLICE || threads == 1)
         size = threads == 1 ? total + 1 : SLICE;
@@ -419,7 +479,7 @@ static void make_slices(struct placing *placing, unsigned threads)
 /* Days take up to 22 bits, so that rows within a part may take 10. */
 static void make_parts(struct placing *placing)
 {
-    size_t total = (size_t)placing->source->frame->record_count;
+    size_t total = (size_t)placing->placement->frame->record_count;
     size_t wanted = total / PART_ENTRIES + 1;
     wanted = wanted > PARTS_MOST ? PARTS_MOST : wanted;
     while (placing->row_bits < (placing->dated ? 10 : 31) &&
@@ -434,9 +494,12 @@ static void open_entries(struct placing *placing)
     size_t count = (size_t)placing->part_starts[placing->part_count];
     placing->entries = memory_get(count * sizeof *placing->entries);
     placement->records = memory_get(count * sizeof *placement->records);
+    for (uint32_t i = 0; i < placement->carried_count; i++)
+        placement->carried[i] = carried_open(placing->grid->plan->binding,
+                                             placement->carried[i].column, count);
     if (placement->everywhere)
         return;
-    if (placing->source->period[1] == BOUND_NONE) {
+    if (placing->placement->period[1] == BOUND_NONE) {
         placement->period_count = placing->periods;
         placement->period_ends = memory_get_zeroed(placing->rows * placing->periods + 1,
                                                    sizeof *placement->period_ends);
@@ -451,7 +514,7 @@ static void run(struct placing *placing)
     const struct grid *grid = placing->grid;
     struct placement *placement = placing->placement;
     unsigned threads = task_threads(
-        grid->plan->threads, (size_t)placing->source->frame->record_count / SLICE + 1);
+        grid->plan->threads, (size_t)placing->placement->frame->record_count / SLICE + 1);
     make_parts(placing);
     make_slices(placing, threads);
     placement->starts = memory_get_zeroed(grid->row_count + 1, sizeof *placement->starts);
@@ -466,17 +529,19 @@ static void run(struct placing *placing)
         placement->starts[row + 1] = placement->starts[placing->rows];
 }
 
-void placing_run(struct grid *grid, const struct bound_source *source,
-                 struct placement *placement)
+void placing_run(const struct grid *grid, struct placement *placement, const uint32_t *columns,
+                 size_t count)
 {
-    struct placing placing = {.grid = grid, .source = source, .placement = placement};
-    placing.dated = source->period[0] != BOUND_NONE;
+    struct placing placing = {.grid = grid, .placement = placement};
+    placement->carried = memory_get_zeroed(count, sizeof *placement->carried);
+    placement->carried_count = (uint32_t)count;
+    for (size_t i = 0; i < count; i++)
+        placement->carried[i].column = columns[i];
+    placing.dated = placement->period[0] != BOUND_NONE;
     placing.periods = grid->period_count;
-    road_init(&placing.road, grid, plan_way(grid->plan, source->frame));
-    placing.once = !grid->plan->units.whole && placing.road.way->kind == WAY_ALL;
-    placement->shared = placing.once;
-    placing.rows = placing.once && grid->row_count > 0 ? 1 : grid->row_count;
-    if (!placing.once)
+    road_init(&placing.road, grid, plan_way(grid->plan, placement->frame));
+    placing.rows = placement->shared && grid->row_count > 0 ? 1 : grid->row_count;
+    if (!placement->shared)
         find_lone_rows(&placing);
     if (!placement->everywhere)
         table_days(&placing);

@@ -4,8 +4,8 @@
 
 #include "eval/placement.h"
 
-/* The placement knows its frame, its dating and whether it is everywhere. */
-void placing_run(struct grid *grid, const struct bound_source *source,
-                 struct placement *placement);
+/* The placement knows its frame, its dating, and whether it is everywhere or shared. */
+void placing_run(const struct grid *grid, struct placement *placement, const uint32_t *columns,
+                 size_t count);
 
 #endif

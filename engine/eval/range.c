@@ -7,6 +7,7 @@
  *
  * A range owns all of its memory: range_clear frees it.
  */
+#include "eval/carried.h"
 #include "eval/measure_work.h"
 
 #include <stdlib.h>
@@ -277,6 +278,30 @@ static void fill_batch(struct range *range, uint64_t first, uint64_t end, size_t
         expand_overall(range);
 }
 
+static void read_whole(struct range *range, uint32_t column, int64_t *values, uint8_t *reasons)
+{
+    const struct batch *batch = &range->batch;
+    const struct carried *carried = placement_carried(range->work->placement, column);
+    if (carried != NULL)
+        carried_read_whole(carried, batch->first, batch->count, values, reasons);
+    else
+        records_read_whole(range->work->cube->plan->binding, column, batch->records,
+                           batch->count, values, reasons);
+}
+
+static void read_numbers(struct range *range, uint32_t column, double *numbers,
+                         uint8_t *reasons)
+{
+    const struct batch *batch = &range->batch;
+    const struct binding *binding = range->work->cube->plan->binding;
+    const struct carried *carried = placement_carried(range->work->placement, column);
+    if (carried != NULL)
+        carried_read_numbers(carried, &binding->columns[column], batch->first, batch->count,
+                             numbers, reasons);
+    else
+        records_read_numbers(binding, column, batch->records, batch->count, numbers, reasons);
+}
+
 /* The filters that are a table by code share the codes of their column. */
 static void test_by_code(struct range *range)
 {
@@ -287,8 +312,7 @@ static void test_by_code(struct range *range)
         uint32_t *codes = batch->codes[i];
         int64_t values[RECORD_BATCH];
         uint8_t reasons[RECORD_BATCH];
-        records_read_whole(work->cube->plan->binding, coded->column, batch->records,
-                           batch->count, values, reasons);
+        read_whole(range, coded->column, values, reasons);
         for (size_t k = 0; k < batch->count; k++)
             codes[k] = reasons[k] == REASON_NONE ? (uint32_t)values[k] : coded->codes;
     }
@@ -316,11 +340,9 @@ static void read_batch(struct range *range)
         struct read_column *column = &batch->columns[i];
         uint32_t bound = work->columns_read[i].bound;
         if (work->columns_read[i].whole)
-            records_read_whole(binding, bound, batch->records, batch->count,
-                               (int64_t *)column->values, column->reasons);
+            read_whole(range, bound, (int64_t *)column->values, column->reasons);
         else
-            records_read_numbers(binding, bound, batch->records, batch->count,
-                                 (double *)column->values, column->reasons);
+            read_numbers(range, bound, (double *)column->values, column->reasons);
         uint8_t least = REASON_NONE;
         for (size_t k = 0; k < batch->count; k++)
             least = column->reasons[k] < least ? column->reasons[k] : least;

@@ -185,3 +185,26 @@ void work_settle(struct work *work)
         work->overall_apart = work->overall_apart || (lane->overall && lane->overall_apart);
     }
 }
+
+/* ---- fields ---- */
+
+static size_t add_field(const struct work *work, uint32_t column, uint32_t *columns, size_t count)
+{
+    if (work->cube->plan->binding->columns[column].op != OP_FIELD)
+        return count;
+    for (size_t i = 0; i < count; i++)
+        if (columns[i] == column)
+            return count;
+    columns[count] = column;
+    return count + 1;
+}
+
+size_t work_fields(const struct work *work, uint32_t *columns)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < work->coded_count; i++)
+        count = add_field(work, work->coded[i].column, columns, count);
+    for (uint32_t i = 0; i < work->column_count; i++)
+        count = add_field(work, work->columns_read[i].bound, columns, count);
+    return count;
+}
