@@ -221,10 +221,12 @@ static bool is_in(const struct looking *looking, uint64_t entry)
     size_t column = looking->node->column;
     if (placement->everywhere)
         return true;
-    if (column >= looking->explanation->cube->grid->period_count)
-        return placement->in_overall[entry] != 0;
-    return placement->first[entry] <= (int32_t)column &&
-           placement->last[entry] >= (int32_t)column;
+    const struct plan *plan = looking->explanation->cube->plan;
+    bool overall = column >= looking->explanation->cube->grid->period_count;
+    int32_t begin = overall ? plan->own_first : (int32_t)column;
+    int32_t end = overall ? plan->own_last : (int32_t)column, from, to;
+    placement_read_periods(placement, looking->node->row, entry, entry + 1, &from, &to);
+    return from <= end && to >= begin;
 }
 
 static void look_through(struct looking *looking)

@@ -248,7 +248,7 @@ static void read_in_blocks(struct reading_all *all, struct draft *draft,
     struct taking taking = {.all = all, .draft = draft, .file = file};
     char *head = memory_get(size + SCAN_PAST);
     taking.part = make_part(all, draft, file, problems);
-    taking.part->file_size = input_size(input);
+    taking.part->file_size = input_file_size(input);
     *done = input_read_at(input, 0, head, size) &&
             run_blocks(all, &taking, input, head, size, problems);
     free(head);
@@ -282,7 +282,7 @@ bool file_read_into(struct reading_all *all, struct draft *draft, const struct l
     if (fine && done) {
         input_check_end(input, all->problems);
     } else if (fine && decoder != NULL) {
-        fine = read_decoded(all, draft, file, decoder, input_size(input));
+        fine = read_decoded(all, draft, file, decoder, input_file_size(input));
         decoder_free(decoder);
         if (fine)
             input_check_end(input, all->problems);

@@ -218,7 +218,7 @@ const char *input_name(const struct input *input)
     return input->name;
 }
 
-uint64_t input_size(const struct input *input)
+uint64_t input_file_size(const struct input *input)
 {
     return input->size;
 }

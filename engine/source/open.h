@@ -21,7 +21,7 @@ struct input *input_memory(const char *name, const char *bytes, size_t size);
 void input_close(struct input *input);
 
 const char *input_name(const struct input *input);
-uint64_t input_size(const struct input *input); /* of the file, when it was opened */
+uint64_t input_file_size(const struct input *input); /* when it was opened */
 /* Reads up to `size` bytes; 0 at the end. False: a fault. */
 bool input_read(struct input *input, char *bytes, size_t size, size_t *got, struct fault *fault);
 void input_rewind(struct input *input);

@@ -85,8 +85,9 @@ static void read_rows(struct quoting *quoting, struct input *input,
         decoder == NULL)
         return;
     struct csvread *reader = csvread_new(decoder, file->name);
-    csvread_run(reader, &dialect, take_row, quoting, SEVERITY_NOTE, problems, &bad_rows,
-                &fault);
+    struct taker taker = {.owner = quoting, .row = take_row, .severity = SEVERITY_NOTE,
+                          .problems = problems, .bad_rows = &bad_rows};
+    csvread_run(reader, &dialect, &taker, &fault);
     csvread_free(reader);
     decoder_free(decoder);
 }
@@ -100,7 +101,7 @@ static void quote_file(struct quoting *quoting)
         return;
     struct problems *problems = problems_new();
     if (input_open(file->path, file->name, problems, &input, &fault) && input != NULL &&
-        input_size(input) == file->size)
+        input_file_size(input) == file->size)
         read_rows(quoting, input, problems);
     input_close(input);
     problems_free(problems);
