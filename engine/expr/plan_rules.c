@@ -74,6 +74,10 @@ static const char *argument_words(const struct plan *plan, uint32_t number)
     }
     if (step->op == OP_TEXT)
         return arena_format(plan->arena, "'%s'", step->text);
+    if (step->op == OP_NUMBER) {
+        char bytes[NUMBER_TEXT_SIZE];
+        return arena_bytes(plan->arena, bytes, number_format(step->number, bytes));
+    }
     return arena_format(plan->arena, "this '%s'", op_word(step->op));
 }
 
@@ -105,7 +109,8 @@ static bool dates_from_texts(struct plan *plan, const struct step *step, uint32_
         enum grain grain;
         if (argument->op != OP_TEXT)
             continue;
-        if (!date_parse(argument->text, strlen(argument->text), DATE_ISO, &days, &grain))
+        if (!date_parse(argument->text, strlen(argument->text), DATE_ISO, &days, &grain) ||
+            grain != GRAIN_DAY)
             return fault_at(fault, FAULT_DATA, step->place,
                             "'%s' compares dates, and '%s' is not one. write a date as "
                             "\"2010-01-01\"", op_word(step->op), argument->text);

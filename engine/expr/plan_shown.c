@@ -2,7 +2,9 @@
  */
 #include <string.h>
 
+#include "base/problem.h"
 #include "base/text.h"
+#include "expr/binding_rooms.h"
 #include "expr/plan_rooms.h"
 
 static void add_shown(struct plan *plan, struct shown_indicator shown)
@@ -95,6 +97,26 @@ static bool show_one(struct plan *plan, uint32_t member, const struct family *fa
     return true;
 }
 
+/* Without a value there is no figure to show: a table that lacks it would not say why. */
+static void warn_of_no_values(struct plan *plan, uint32_t member, const struct family *family)
+{
+    uint32_t number = plan->catalogue->members[member].indicator;
+    const struct indicator *indicator = &plan->catalogue->indicators[number];
+    if (plan->binding->problems == NULL)
+        return;
+    problems_add(plan->binding->problems,
+                 (struct problem){
+                     .severity = SEVERITY_WARNING,
+                     .file = plan_text(plan, indicator->file),
+                     .line = indicator->line,
+                     .value = plan_text(plan, indicator->name),
+                     .message = arena_format(
+                         plan->arena, "is not shown: %s has no value in the records that it "
+                         "goes across",
+                         binding_column_words(plan->binding,
+                                              &plan->binding->columns[family->column]))});
+}
+
 static bool show_member(struct plan *plan, uint32_t member, struct fault *fault)
 {
     uint32_t number = plan->catalogue->members[member].indicator;
@@ -103,6 +125,8 @@ static bool show_member(struct plan *plan, uint32_t member, struct fault *fault)
         return false;
     if (!family.found)
         return show_one(plan, member, NULL, NULL, fault);
+    if (family.values.count == 0)
+        warn_of_no_values(plan, member, &family);
     for (size_t i = 0; i < family.values.count; i++)
         if (!show_one(plan, member, &family, &family.values.values[i], fault))
             return false;

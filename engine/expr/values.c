@@ -23,10 +23,31 @@ static size_t enum_position(const struct bound_column *column, const char *text)
     return count;
 }
 
+static bool is_listed(const struct bound_column *column)
+{
+    return column->op == OP_FIELD && column->end->columns[column->column].allowed != NULL;
+}
+
+/* Numbers and dates of which the schema lists those allowed: as it lists them, the others by
+ * size. */
+static int compare_listed(const struct bound_column *column, double a, double b)
+{
+    struct text first = {0}, second = {0};
+    values_text(column, a, &first);
+    values_text(column, b, &second);
+    size_t i = enum_position(column, text_of(&first));
+    size_t j = enum_position(column, text_of(&second));
+    text_clear(&first);
+    text_clear(&second);
+    return i != j ? (i > j) - (i < j) : (a > b) - (a < b);
+}
+
 int values_compare(const struct bound_column *column, double a, double b)
 {
-    if (column->type != COLUMN_TEXT)
+    if (column->type != COLUMN_TEXT && !is_listed(column))
         return (a > b) - (a < b);
+    if (column->type != COLUMN_TEXT)
+        return compare_listed(column, a, b);
     const char *first = dictionary_text(column->texts, (uint32_t)a);
     const char *second = dictionary_text(column->texts, (uint32_t)b);
     size_t i = enum_position(column, first), j = enum_position(column, second);
