@@ -120,8 +120,8 @@ const char *table_stub(const struct table *table, size_t number, size_t stub)
         if (table_row_is_total(table, line->row))
             return "";
         size_t width = table_plan(table)->units.beside_count;
-        const char *text = table->beside[line->row * width + table->stubs[stub].number];
-        return text != NULL ? text : "";
+        size_t at = line->row * width + table->stubs[stub].number;
+        return table->beside_words[at] != NULL ? table->beside_words[at] : "";
     }
     case STUB_PERIOD:
         return table_period_label(table, line->period);
@@ -132,6 +132,16 @@ const char *table_stub(const struct table *table, size_t number, size_t stub)
         return table_facet_word(table, table->items[line->item].facet);
     }
     return "";
+}
+
+const char *table_beside(const struct table *table, size_t number, size_t stub)
+{
+    const struct table_line *line = &table->lines[number];
+    if (line->kind == LINE_HEADING || table_row_is_total(table, line->row))
+        return "";
+    size_t width = table_plan(table)->units.beside_count;
+    const char *text = table->beside[line->row * width + table->stubs[stub].number];
+    return text != NULL ? text : "";
 }
 
 static bool same_axis(const struct table *table, const struct table_line *a,

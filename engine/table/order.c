@@ -232,21 +232,54 @@ static void gather_sections(struct table *table, size_t count)
 
 /* ---- the units ---- */
 
+/* A value beside as people of the table's language write it. A whole number of four digits
+ * is as often a year as not, and stands as it is. */
+static const char *beside_words(const struct table *table, uint32_t bound,
+                                uint32_t record, const char *exact)
+{
+    const struct bound_column *column = bound_field(table, bound);
+    char bytes[NUMBER_TEXT_SIZE];
+    double number;
+    uint8_t state;
+    if (exact == NULL || column == NULL || column->type == COLUMN_TEXT ||
+        column->type == COLUMN_BOOLEAN ||
+        (column->type == COLUMN_DATE && column->grain != GRAIN_DAY))
+        return exact;
+    record = follow(column, record);
+    frame_read_numbers(column->end, column->column, &record, 1, &number, &state);
+    if (column->type == COLUMN_DATE)
+        return arena_bytes(table->arena, bytes,
+                           date_format_for((int32_t)number, table->language, bytes));
+    const char *point = strchr(exact, '.');
+    if (strchr(exact, 'e') != NULL ||
+        (point == NULL && number < 10000 && number > -10000))
+        return exact;
+    int digits = point == NULL ? 0 : (int)strlen(point + 1);
+    return arena_bytes(table->arena, bytes,
+                       number_format_for(number, digits, table->language, bytes));
+}
+
 static void read_beside(struct table *table)
 {
     const struct plan_units *units = &table_plan(table)->units;
     const struct grid *grid = table->cube->grid;
     if (units->beside_count == 0)
         return;
-    table->beside = arena_get_zeroed(
-        table->arena, grid->unit_count * units->beside_count + 1, sizeof *table->beside);
+    size_t count = grid->unit_count * units->beside_count + 1;
+    table->beside = arena_get_zeroed(table->arena, count, sizeof *table->beside);
+    table->beside_words =
+        arena_get_zeroed(table->arena, count, sizeof *table->beside_words);
     for (size_t i = 0; i < table->unit_count; i++) {
         uint32_t row = table->units[i];
         if (row >= grid->unit_count)
             continue;
-        for (uint32_t b = 0; b < units->beside_count; b++)
-            table->beside[row * units->beside_count + b] = value_text(
-                table, units->beside[b], grid_saying(grid, row, units->beside[b]));
+        for (uint32_t b = 0; b < units->beside_count; b++) {
+            size_t at = row * units->beside_count + b;
+            uint32_t record = grid_saying(grid, row, units->beside[b]);
+            table->beside[at] = value_text(table, units->beside[b], record);
+            table->beside_words[at] =
+                beside_words(table, units->beside[b], record, table->beside[at]);
+        }
     }
 }
 

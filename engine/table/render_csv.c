@@ -129,7 +129,7 @@ static bool add_stubs(struct sink *sink, const struct table *table, size_t numbe
         else if (kind == STUB_INDICATOR)
             sink_add_field(sink, table->items[line->item].name);
         else
-            sink_add_field(sink, table_stub(table, number, s));
+            sink_add_field(sink, table_beside(table, number, s));
     }
     return first;
 }

@@ -157,6 +157,7 @@ struct table {
     const char **sections; /* of each of `units`; NULL: no sections */
     size_t units_hidden;   /* by limit */
     const char **beside; /* row by row of the grid's units, one for each column beside */
+    const char **beside_words; /* the same as people write it */
     uint32_t *orders;
     size_t order_count;                      /* shown indicators in the order printed */
     const char **total_keys, **total_labels; /* of the grid's rows after the units */
@@ -182,6 +183,8 @@ void table_free(struct table *table);
 /* What names a line in stub `number`: a unit's label, a period, an indicator's title, a
  * column beside. */
 const char *table_stub(const struct table *table, size_t line, size_t stub);
+/* What stands in the stub of a column beside, for machines. */
+const char *table_beside(const struct table *table, size_t line, size_t stub);
 /* The same words stood in the line above, and all that is further out too: nothing needs
  * saying. */
 bool table_stub_repeats(const struct table *table, size_t line, size_t stub);
