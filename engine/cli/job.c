@@ -11,9 +11,6 @@
 
 #include "cli/file.h"
 #include "cli/settings.h"
-#include "cli/watch.h"
-
-enum { MEBIBYTE = 1 << 20, READING_SECONDS = 10 };
 
 /* ---- options ---- */
 
@@ -75,8 +72,6 @@ static bool plan_options_from(struct job *job, struct fault *fault)
 struct host {
     const struct folders *folders;
     struct lending *lending;
-    const char *path;
-    double seconds;
 };
 
 static bool use(void *self, const char *name, const char *from, struct text *path,
@@ -95,11 +90,8 @@ static bool records(void *self, const struct catalogue *catalogue, uint32_t data
                     struct fault *fault)
 {
     const struct host *host = self;
-    watch_end(); /* reading data takes its time, and is not the script's */
-    bool lent =
-        lending_records(host->lending, catalogue, dataset, frame, numbers, count, fault);
-    watch_begin(host->path, host->seconds);
-    return lent;
+    return lending_records(host->lending, catalogue, dataset, frame, numbers, count,
+                           fault);
 }
 
 struct script *read_script(const struct options *options, const struct folders *folders,
@@ -108,27 +100,21 @@ struct script *read_script(const struct options *options, const struct folders *
 {
     struct settings sets, maps;
     struct script_options limits = {0};
-    size_t mebibytes = 0;
     if (!settings_from_options(&sets, &maps, options, folders->arena, fault) ||
         !options_seconds(options, OPTION_max_time, &limits.max_seconds, fault) ||
-        !options_whole(options, OPTION_max_memory, 1, &mebibytes, fault))
+        !options_bytes(options, OPTION_max_memory, &limits.max_memory, fault))
         return NULL;
-    limits.max_memory = mebibytes * MEBIBYTE;
     limits.sets = sets.items;
     limits.set_count = sets.count;
     limits.maps = maps.items;
     limits.map_count = maps.count;
-    double seconds = limits.max_seconds > 0 ? limits.max_seconds : READING_SECONDS;
-    struct host host = {folders, lending, path, seconds};
+    struct host host = {folders, lending};
     struct script_host questions = {&host, use, lending != NULL ? records : NULL};
     struct text content = {0};
     struct script *script = NULL;
-    if (file_read(path, "script", &content, fault)) {
-        watch_begin(path, seconds);
+    if (file_read(path, "script", &content, fault))
         script = script_read(path, name, text_of(&content), content.size, &limits,
                              &questions, problems, fault);
-        watch_end();
-    }
     text_clear(&content);
     return script;
 }

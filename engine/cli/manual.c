@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "lua/script.h"
+
 /* "lua5.4 5.4.4, sqlite3 3.40.1, …": the build says it, so that no library but the
  * floors' own is known here. */
 #ifndef BAREME_LIBRARIES
@@ -253,5 +255,7 @@ void manual_completion(struct text *out)
 
 void manual_version(struct text *out)
 {
-    text_add(out, "bareme " BAREME_VERSION "\n" BAREME_LIBRARIES "\n");
+    text_add(out, "bareme " BAREME_VERSION "\n" BAREME_LIBRARIES "\nscripts run in: ");
+    script_walls(out);
+    text_add_char(out, '\n');
 }

@@ -235,6 +235,28 @@ bool options_whole(const struct options *options, enum option_id option, size_t 
     return true;
 }
 
+bool options_bytes(const struct options *options, enum option_id option, size_t *number,
+                   struct fault *fault)
+{
+    static const struct {
+        const char *name;
+        unsigned shift;
+    } units[] = {{"", 20}, {"M", 20}, {"MiB", 20}, {"G", 30}, {"GiB", 30}};
+    const char *text = options_text(options, option);
+    if (text == NULL)
+        return true;
+    size_t digits = strspn(text, "0123456789");
+    unsigned long value = digits > 0 && digits < 7 ? strtoul(text, NULL, 10) : 0;
+    for (size_t i = 0; value > 0 && i < sizeof units / sizeof *units; i++)
+        if (strcmp(text + digits, units[i].name) == 0) {
+            *number = (size_t)value << units[i].shift;
+            return true;
+        }
+    return fault_set(fault, FAULT_USAGE,
+                     "--%s: '%s' is not an amount of memory such as 64, 64M or 1G",
+                     option_entries[option].name, text);
+}
+
 bool options_seconds(const struct options *options, enum option_id option, double *number,
                      struct fault *fault)
 {

@@ -69,6 +69,9 @@ const char *options_text(const struct options *options,
  * not given. */
 bool options_whole(const struct options *options, enum option_id option, size_t least,
                    size_t *number, struct fault *fault);
+/* Of memory: 64, 64M (mebibytes) or 1G. */
+bool options_bytes(const struct options *options, enum option_id option, size_t *number,
+                   struct fault *fault);
 bool options_seconds(const struct options *options, enum option_id option, double *number,
                      struct fault *fault);
 

@@ -12,7 +12,6 @@
 
 #include "cli/commands.h"
 #include "cli/job.h"
-#include "cli/watch.h"
 
 /* One evaluation worked out. */
 struct result {
@@ -28,7 +27,6 @@ struct run {
     struct result *results;
     size_t count;
     bool keep_going;
-    double call_seconds; /* of one call of an author's function */
     const char *stopped; /* the last limit that was hit and passed over; NULL: none */
 };
 
@@ -95,50 +93,42 @@ static bool settle_output(struct batch *batch, struct fault *fault)
            find_renderer(batch, fault);
 }
 
-/* ---- own functions, watched; and when a run is to go on past a limit ---- */
+/* ---- own functions, when a run is to go on past a limit ---- */
 
-/* A cell whose function hit a limit is missing, "stopped"; each message is told once. */
-static bool go_on(struct run *run, bool done, struct own_value *result,
-                  struct fault *fault)
+/* Cells whose function hit a limit are missing, "stopped"; each message is told once. */
+static bool go_on(struct run *run, bool good, struct own_call *calls, size_t count,
+                  size_t *done, struct fault *fault)
 {
-    watch_end();
-    if (done || fault->kind != FAULT_LIMIT || !run->keep_going)
-        return done;
+    if (good || fault->kind != FAULT_LIMIT || !run->keep_going)
+        return good;
     if (run->stopped == NULL || strcmp(run->stopped, fault->message) != 0) {
         tell_fault(fault);
         run->stopped = arena_text(run->job.arena, fault->message);
     }
     *fault = (struct fault){0};
-    *result = (struct own_value){.reason = REASON_STOPPED};
+    for (; *done < count; ++*done)
+        calls[*done].result = (struct own_value){.reason = REASON_STOPPED};
     return true;
 }
 
-static bool apply_watched(void *self, uint32_t function,
-                          const struct own_value *arguments, size_t count,
-                          const struct own_cell *cell, struct arena *arena,
-                          struct own_value *result, struct fault *fault)
+static bool apply_on(void *self, uint32_t function, struct own_call *calls, size_t count,
+                     size_t *done, struct arena *arena, struct fault *fault)
 {
     struct run *run = self;
     const struct own_functions *own = &run->functions;
-    watch_begin(run->job.path, run->call_seconds);
-    return go_on(
-        run,
-        own->apply(own->self, function, arguments, count, cell, arena, result, fault),
-        result, fault);
+    bool good = own->apply(own->self, function, calls, count, done, arena, fault);
+    return go_on(run, good, calls, count, done, fault);
 }
 
-static bool compute_watched(void *self, uint32_t function, const struct frame *frame,
-                            const uint32_t *records, size_t count,
-                            const struct own_cell *cell, struct arena *arena,
-                            struct own_value *result, struct fault *fault)
+static bool compute_on(void *self, uint32_t function, const struct frame *frame,
+                       struct own_call *calls, size_t count, size_t *done,
+                       struct arena *arena, struct fault *fault)
 {
     struct run *run = self;
     const struct own_functions *own = &run->functions;
-    watch_begin(run->job.path, run->call_seconds);
-    return go_on(run,
-                 own->compute(own->self, function, frame, records, count, cell, arena,
-                              result, fault),
-                 result, fault);
+    bool good =
+        own->compute(own->self, function, frame, calls, count, done, arena, fault);
+    return go_on(run, good, calls, count, done, fault);
 }
 
 /* ---- working out ---- */
@@ -174,7 +164,7 @@ static bool evaluate(const struct batch *batch, struct run *run, size_t number,
                      const char *data, struct fault *fault)
 {
     struct result *result = &run->results[run->count++];
-    struct own_functions wrapped = {run, apply_watched, compute_watched};
+    struct own_functions wrapped = {run, apply_on, compute_on};
     result->plan = job_plan(&run->job, number, fault);
     if (result->plan == NULL)
         return false;
@@ -207,9 +197,6 @@ static bool work_out(const struct batch *batch, struct run *run, const char *scr
             job->path);
     run->functions = script_functions(job->script);
     run->keep_going = options_given(batch->options, OPTION_keep_going);
-    run->call_seconds = 1;
-    if (!options_seconds(batch->options, OPTION_max_time, &run->call_seconds, fault))
-        return false;
     run->results = memory_get_zeroed(job_evaluation_count(job), sizeof *run->results);
     for (size_t i = 0; i < job_evaluation_count(job); i++)
         if (!evaluate(batch, run, i, data, fault))

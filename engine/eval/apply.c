@@ -2,7 +2,8 @@
  *
  * The function is not called where one of its figures is missing: that reason stands (the
  * first in the order of reasons). Whether it gives numbers, texts or dates shows with its
- * first figure; from then on it must be the same. In the overall column it is called only
+ * first figure; from then on it must be the same. Cells are gathered before their calls
+ * go out together. In the overall column it is called only
  * when something asks for it.
  */
 #include "eval/formula_step.h"
@@ -65,6 +66,58 @@ static bool keep_result(struct formula *formula, size_t cell,
     return true;
 }
 
+/* Cells whose calls are yet to go out. */
+struct gathered {
+    struct own_call calls[OWN_CALLS];
+    size_t cells[OWN_CALLS];
+    struct own_value *values; /* the arguments of all */
+    size_t count;
+    bool settled;
+};
+
+/* The calls go out, and their results into the figures. */
+static bool call_gathered(struct formula *formula, struct gathered *gathered,
+                          const struct own_functions *own, struct fault *fault)
+{
+    struct arena *arena = arena_new();
+    struct fault kinds = {0};
+    size_t done = 0;
+    bool good = gathered->count == 0 ||
+                own->apply(own->self, (uint32_t)formula->step->number, gathered->calls,
+                           gathered->count, &done, arena, fault);
+    for (size_t i = 0; i < done; i++)
+        if (!keep_result(formula, gathered->cells[i], &gathered->calls[i].result,
+                         &gathered->settled, &kinds)) {
+            *fault = kinds; /* it came before what ended the calls */
+            good = false;
+            break;
+        }
+    arena_free(arena);
+    gathered->count = 0;
+    return good;
+}
+
+static bool add_cell(struct formula *formula, struct gathered *gathered, size_t row,
+                     size_t column, const struct own_functions *own, struct fault *fault)
+{
+    size_t cell = row * formula->columns + column, arguments = formula->step->count;
+    struct own_value *values = gathered->values + gathered->count * arguments;
+    uint8_t reason = take_values(formula, cell, values);
+    if (column == formula->overall && !formula->step->overall_needed)
+        reason = REASON_NOT_APPLICABLE;
+    if (reason != REASON_NONE) {
+        formula_set(formula, cell, amount_missing(reason));
+        return true;
+    }
+    gathered->calls[gathered->count] =
+        (struct own_call){.cell = cube_own_cell(formula->cube, row, column),
+                          .arguments = values,
+                          .argument_count = arguments,
+                          .result = {.reason = REASON_MISSING}};
+    gathered->cells[gathered->count++] = cell;
+    return gathered->count < OWN_CALLS || call_gathered(formula, gathered, own, fault);
+}
+
 bool formula_apply(struct formula *formula, const struct own_functions *own,
                    struct fault *fault)
 {
@@ -72,27 +125,15 @@ bool formula_apply(struct formula *formula, const struct own_functions *own,
     if (own == NULL || own->apply == NULL)
         return fault_at(fault, FAULT_DATA, step->place,
                         "'apply' needs the author's script, which is not at hand here");
-    struct own_value *values = memory_get_zeroed(step->count + 1, sizeof *values);
-    struct arena *arena = arena_new();
-    bool settled = false, good = true;
-    for (size_t row = 0; good && row < formula->rows; row++) {
-        for (size_t column = 0; good && column < formula->columns; column++) {
-            size_t cell = row * formula->columns + column;
-            uint8_t reason = take_values(formula, cell, values);
-            if (column == formula->overall && !step->overall_needed)
-                reason = REASON_NOT_APPLICABLE;
-            if (reason != REASON_NONE) {
-                formula_set(formula, cell, amount_missing(reason));
-                continue;
-            }
-            struct own_cell told = cube_own_cell(formula->cube, row, column);
-            struct own_value result = {.reason = REASON_MISSING};
-            good = own->apply(own->self, (uint32_t)step->number, values, step->count,
-                              &told, arena, &result, fault) &&
-                   keep_result(formula, cell, &result, &settled, fault);
-        }
-    }
-    arena_free(arena);
-    free(values);
+    struct gathered *gathered = memory_get_zeroed(1, sizeof *gathered);
+    gathered->values =
+        memory_get_zeroed(OWN_CALLS * step->count + 1, sizeof *gathered->values);
+    bool good = true;
+    for (size_t row = 0; good && row < formula->rows; row++)
+        for (size_t column = 0; good && column < formula->columns; column++)
+            good = add_cell(formula, gathered, row, column, own, fault);
+    good = good && call_gathered(formula, gathered, own, fault);
+    free(gathered->values);
+    free(gathered);
     return good;
 }

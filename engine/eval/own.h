@@ -1,7 +1,8 @@
 /* own.h - an author's own functions (`apply`, `compute`), as the engine sees them.
  *
  * The engine knows no Lua: whoever runs it hands over this structure of callbacks. Without one, an
- * evaluation that needs it is refused. A result is a number or a text, or missing with a reason.
+ * evaluation that needs it is refused. Calls go out many at a time, as the functions may run in
+ * another process. A result is a number or a text, or missing with a reason.
  * A fault (an error in the author's function, a limit) ends the evaluation.
  */
 #ifndef BAREME_EVAL_OWN_H
@@ -29,15 +30,27 @@ struct own_value {
     const char *text;       /* of a text */
 };
 
+/* The function for one cell. */
+struct own_call {
+    struct own_cell cell;
+    const struct own_value *arguments; /* of apply */
+    size_t argument_count;
+    const uint32_t *records;           /* of compute, in period and file order */
+    size_t record_count;
+    struct own_value result;           /* its text lies in the arena given */
+};
+
+/* So many calls, records or arguments at most are handed over together (one call more than fits goes
+ * alone). */
+enum { OWN_CALLS = 512, OWN_RECORDS = 1 << 17 };
+
 struct own_functions {
     void *self;
-    bool (*apply)(void *self, uint32_t function, const struct own_value *arguments, size_t count,
-                  const struct own_cell *cell, struct arena *arena, struct own_value *result,
-                  struct fault *fault);
-    /* records in period and file order */
-    bool (*compute)(void *self, uint32_t function, const struct frame *frame, const uint32_t *records,
-                    size_t count, const struct own_cell *cell, struct arena *arena,
-                    struct own_value *result, struct fault *fault);
+    /* Of the calls, in their order, the first *done have a result; on a fault the next one has failed. */
+    bool (*apply)(void *self, uint32_t function, struct own_call *calls, size_t count, size_t *done,
+                  struct arena *arena, struct fault *fault);
+    bool (*compute)(void *self, uint32_t function, const struct frame *frame, struct own_call *calls,
+                    size_t count, size_t *done, struct arena *arena, struct fault *fault);
 };
 
 #endif

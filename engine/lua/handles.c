@@ -16,7 +16,7 @@
 
 static char metatable_keys[HANDLE_KINDS];
 
-struct script *script_here(lua_State *L)
+struct reading *reading_here(lua_State *L)
 {
     return sandbox_of(L)->owner;
 }
@@ -38,12 +38,12 @@ void *handle_push_sized(lua_State *L, enum handle_kind kind, size_t size, int va
     luaL_checkstack(L, 4, NULL);
     struct handle *handle = lua_newuserdatauv(L, size, values);
     struct place place = {NULL, 0};
-    if (!script_here(L)->calling)
+    if (!reading_here(L)->calling)
         place = sandbox_place(L);
     *handle = (struct handle){.kind = kind,
                               .number = NO_NODE,
                               .parent = NO_NODE,
-                              .serial = script_here(L)->serial++,
+                              .serial = reading_here(L)->serial++,
                               .line = place.line,
                               .file = place.file};
     handles_push_metatable(L, kind);
@@ -127,7 +127,7 @@ static const char *const kind_words[] = {
 
 static const char *describe_handle(lua_State *L, struct handle *handle, int index)
 {
-    const struct catalogue *catalogue = script_here(L)->catalogue;
+    const struct catalogue *catalogue = reading_here(L)->catalogue;
     const char *word = "";
     switch (handle->kind) {
     case HANDLE_DATASET:
@@ -311,14 +311,14 @@ _Noreturn void refuse(lua_State *L, int index, struct spot spot, const char *wan
 
 uint32_t want_figure(lua_State *L, int index, struct spot spot)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     struct handle *handle = handle_at(L, index);
     if (lua_type(L, index) == LUA_TNUMBER) {
         double number = lua_tonumber(L, index);
         if (!isfinite(number))
             sandbox_raise(L, "%s is not a number (0/0) or infinite, and must be a figure",
                           push_spot(L, spot));
-        return add_number(L, script->catalogue, number);
+        return add_number(L, reading->catalogue, number);
     }
     if (handle == NULL ||
         (handle->kind != HANDLE_FIGURE && handle->kind != HANDLE_INDICATOR))

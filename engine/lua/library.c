@@ -3,8 +3,8 @@
  * The lists below are the contract: what is not in them is not there. What is replaced:
  * pcall and xpcall (a limit is not an error to catch), pairs (in order), tostring and
  * string.format (no addresses), setmetatable (no finalizers or weak tables), print (to
- * standard error, so much and no more), math.random (one seed), and table's functions
- * where a made-up length would loop for ever.
+ * whoever runs the sandbox, so much and no more), math.random (one seed), and table's
+ * functions where a made-up length would loop for ever.
  *
  * Everything belongs to the state.
  */
@@ -116,25 +116,29 @@ static int safe_format(lua_State *L)
 static int safe_print(lua_State *L)
 {
     struct sandbox *sandbox = sandbox_of(L);
+    struct text *line = &sandbox->printing;
     int top = lua_gettop(L);
-    for (int i = 1; i <= top; i++) {
+    luaL_checkstack(L, 4, NULL);
+    for (int i = 1; i <= top; i++) { /* first, as __tostring may print too */
         sandbox_tostring(L, i);
+        lua_replace(L, i);
+    }
+    line->size = 0;
+    for (int i = 1; i <= top; i++) {
         size_t size;
-        const char *text = lua_tolstring(L, -1, &size);
+        const char *text = lua_tolstring(L, i, &size);
         if (sandbox->printed + size + 1 > SANDBOX_PRINTED)
             sandbox_raise_limit(
                 L, "print has written more than %d KiB, the limit. print less",
                 SANDBOX_PRINTED / 1024);
         sandbox->printed += size + 1;
-        for (size_t j = 0; j < size; j++) {
-            unsigned char c = (unsigned char)text[j];
-            putc((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f ? '?' : c, stderr);
-        }
-        putc(i < top ? '\t' : '\n', stderr);
-        lua_pop(L, 1);
+        text_add_bytes(line, text, size);
+        text_add_char(line, i < top ? '\t' : '\n');
     }
     if (top == 0)
-        putc('\n', stderr);
+        text_add_char(line, '\n');
+    if (sandbox->print != NULL)
+        sandbox->print(sandbox->print_self, line);
     return 0;
 }
 

@@ -16,7 +16,7 @@ static char texts_key;
 
 static uint32_t intern(lua_State *L, struct catalogue *into, const char *text)
 {
-    if (into != script_here(L)->catalogue)
+    if (into != reading_here(L)->catalogue)
         return catalogue_add_text(into, text);
     luaL_checkstack(L, 4, NULL);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &texts_key) != LUA_TTABLE) {
@@ -50,7 +50,7 @@ uint32_t add_text(lua_State *L, struct catalogue *into, int index)
         sandbox_raise(
             L, "a text is not UTF-8: its bytes were put together in a way that makes no "
                "characters");
-    return intern(L, into, text_composed(script_here(L)->arena, text, size, &size));
+    return intern(L, into, text_composed(reading_here(L)->arena, text, size, &size));
 }
 
 uint32_t add_string(lua_State *L, struct catalogue *into, const char *text)
@@ -79,14 +79,14 @@ static void check_size(lua_State *L, const struct catalogue *into)
 uint32_t add_node(lua_State *L, struct catalogue *into, struct node node,
                   const uint32_t *arguments, size_t count)
 {
-    struct script *script = script_here(L);
-    if (into == script->catalogue)
+    struct reading *reading = reading_here(L);
+    if (into == reading->catalogue)
         refuse_in_call(L, op_word((enum op)node.op));
     check_size(L, into);
     if (node.line == 0) {
         struct place place = sandbox_place(L);
         node.line = place.line;
-        node.file = intern(L, into, place.file != NULL ? place.file : script->path);
+        node.file = intern(L, into, place.file != NULL ? place.file : reading->path);
     }
     return catalogue_add_node(into, node, arguments, count);
 }
@@ -121,7 +121,7 @@ uint32_t column_node(lua_State *L, int index)
     if (handle->number != NO_NODE)
         return handle->number;
     index = lua_absindex(L, index);
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     struct node node = new_node(OP_FIELD, SORT_COLUMN);
     lua_getiuservalue(L, index, 1);
     node.text = add_text(L, into, -1);
@@ -143,7 +143,7 @@ void push_node(lua_State *L, uint32_t number)
         [SORT_COLUMN] = HANDLE_COLUMN,       [SORT_FIGURE] = HANDLE_FIGURE,
         [SORT_CONDITION] = HANDLE_CONDITION, [SORT_ANY] = HANDLE_FIGURE,
     };
-    handle_push(L, kinds[catalogue_node(script_here(L)->catalogue, number)->sort],
+    handle_push(L, kinds[catalogue_node(reading_here(L)->catalogue, number)->sort],
                 number);
 }
 

@@ -1,10 +1,10 @@
-/* script.c - an author's script from its bytes to a catalogue.
+/* reading.c - an author's script from its bytes to a catalogue.
  *
  * One protected call opens the language, compiles and runs the file and takes what it
  * returns: so whatever goes wrong in Lua, memory included, comes back as one fault. The
  * state stays for the functions given to apply and compute.
  *
- * The script owns its sandbox, its catalogue and an arena; host and options are the
+ * The reading owns its sandbox, its catalogue and an arena; the options are the
  * caller's.
  */
 #include <stdlib.h>
@@ -12,10 +12,8 @@
 
 #include "lua/reading.h"
 
-enum { MEMORY_LIMIT = 256 << 20, SECONDS_TO_READ = 10 };
-
 struct request {
-    struct script *script;
+    struct reading *reading;
     const char *bytes;
     size_t size;
 };
@@ -29,7 +27,7 @@ static void show(lua_State *L, int index, struct place place, int item)
 {
     struct handle *handle = handle_of(L, index, HANDLE_EVALUATION);
     if (handle != NULL) {
-        catalogue_show(script_here(L)->catalogue, handle->number);
+        catalogue_show(reading_here(L)->catalogue, handle->number);
         return;
     }
     const char *what = describe(L, index);
@@ -66,26 +64,26 @@ static void show_list(lua_State *L, int list, struct place place)
     sandbox_raise_at(L, place, "the script returns an empty table; %s", returned_wanted);
 }
 
-static const char *evaluation_name(const struct script *script, uint32_t shown)
+static const char *evaluation_name(const struct reading *reading, uint32_t shown)
 {
-    const struct evaluation *evaluation = &script->catalogue->evaluations[shown];
-    const char *name = catalogue_text(script->catalogue, evaluation->name);
-    return name != NULL ? name : script->name;
+    const struct evaluation *evaluation = &reading->catalogue->evaluations[shown];
+    const char *name = catalogue_text(reading->catalogue, evaluation->name);
+    return name != NULL ? name : reading->name;
 }
 
 static void check_shown(lua_State *L, struct place place)
 {
-    struct script *script = script_here(L);
-    const struct catalogue *catalogue = script->catalogue;
+    struct reading *reading = reading_here(L);
+    const struct catalogue *catalogue = reading->catalogue;
     for (size_t i = 0; i < catalogue->shown_count; i++)
         for (size_t j = 0; j < i; j++) {
-            const char *name = evaluation_name(script, catalogue->shown[i]);
-            if (strcmp(name, evaluation_name(script, catalogue->shown[j])) != 0)
+            const char *name = evaluation_name(reading, catalogue->shown[i]);
+            if (strcmp(name, evaluation_name(reading, catalogue->shown[j])) != 0)
                 continue;
             place.line = catalogue->evaluations[catalogue->shown[i]].line;
             sandbox_raise_at(
                 L, place, "two evaluations are called '%s'%s", name,
-                strcmp(name, script->name) == 0
+                strcmp(name, reading->name) == 0
                     ? ", as the script. give each a name: evaluation { name = \"…\", … }"
                     : ". give one another name");
         }
@@ -93,8 +91,8 @@ static void check_shown(lua_State *L, struct place place)
 
 static void take_result(lua_State *L, int results)
 {
-    struct script *script = script_here(L);
-    struct place place = {script->path, 0};
+    struct reading *reading = reading_here(L);
+    struct place place = {reading->path, 0};
     if (results > 1 && !lua_isnil(L, -results))
         sandbox_raise_at(
             L, place, "the script returns %d values. put them in a list: return { a, b }",
@@ -102,13 +100,13 @@ static void take_result(lua_State *L, int results)
     struct handle *handle = handle_at(L, -1);
     switch (results == 0 ? (enum handle_kind)VALUE_NIL : kind_at(L, -1)) {
     case HANDLE_EVALUATION:
-        catalogue_show(script->catalogue, handle->number);
+        catalogue_show(reading->catalogue, handle->number);
         break;
     case HANDLE_INDICATOR: {
-        struct indicator *indicator = &script->catalogue->indicators[handle->parent];
+        struct indicator *indicator = &reading->catalogue->indicators[handle->parent];
         if (indicator->name == NO_TEXT)
-            indicator->name = catalogue_add_text(script->catalogue, script->name);
-        script->catalogue->returned_indicator = handle->parent;
+            indicator->name = catalogue_add_text(reading->catalogue, reading->name);
+        reading->catalogue->returned_indicator = handle->parent;
         break;
     }
     case HANDLE_REPORT:
@@ -139,97 +137,93 @@ static int read_protected(lua_State *L)
     sandbox_push_words(L);
     words_open(L);
     lua_settop(L, 0);
-    sandbox_load(L, request->script->path, request->bytes, request->size);
+    sandbox_load(L, request->reading->path, request->bytes, request->size);
     lua_call(L, 0, LUA_MULTRET);
     take_result(L, lua_gettop(L));
     return 0;
 }
 
 /* --set names that no parameter asked for. */
-static bool check_sets(const struct script *script, struct fault *fault)
+static bool check_sets(const struct reading *reading, struct fault *fault)
 {
-    for (size_t i = 0; i < script->options->set_count; i++) {
-        const char *name = script->options->sets[i].name;
-        if (script->sets_taken[i])
+    for (size_t i = 0; i < reading->options->set_count; i++) {
+        const char *name = reading->options->sets[i].name;
+        if (reading->sets_taken[i])
             continue;
-        if (script->parameter_count == 0)
+        if (reading->parameter_count == 0)
             return fault_set(fault, FAULT_USAGE,
                              "--set %s: the script declares no parameters", name);
         return fault_set(fault, FAULT_USAGE,
                          "--set %s: the script has no such parameter%s", name,
-                         text_suggestion(script->arena, name, script->parameters,
-                                         script->parameter_count));
+                         text_suggestion(reading->arena, name, reading->parameters,
+                                         reading->parameter_count));
     }
     return true;
 }
 
-static void add_maps(struct script *script)
+static void add_maps(struct reading *reading)
 {
-    for (size_t i = 0; i < script->options->map_count; i++) {
-        const struct script_setting *map = &script->options->maps[i];
-        struct mapping mapping = {catalogue_add_text(script->catalogue, map->name),
-                                  catalogue_add_text(script->catalogue, map->value)};
-        catalogue_add_mapping(script->catalogue, mapping);
+    for (size_t i = 0; i < reading->options->map_count; i++) {
+        const struct script_setting *map = &reading->options->maps[i];
+        struct mapping mapping = {catalogue_add_text(reading->catalogue, map->name),
+                                  catalogue_add_text(reading->catalogue, map->value)};
+        catalogue_add_mapping(reading->catalogue, mapping);
     }
 }
 
-struct script *script_read(const char *path, const char *name, const char *bytes,
-                           size_t size, const struct script_options *options,
-                           const struct script_host *host, struct problems *problems,
-                           struct fault *fault)
+struct reading *reading_new(const char *path, const char *name,
+                            const struct script_options *options,
+                            struct questions questions, struct problems *problems,
+                            struct fault *fault)
 {
-    static const struct script_options no_options = {0};
-    struct script *script = memory_get_zeroed(1, sizeof *script);
-    script->arena = arena_new();
-    script->catalogue = catalogue_new();
-    script->path = arena_text(script->arena, path);
-    script->name = arena_text(script->arena, name);
-    script->options = options != NULL ? options : &no_options;
-    script->problems = problems;
-    if (host != NULL)
-        script->host = *host;
-    script->sets_taken =
-        arena_get_zeroed(script->arena, script->options->set_count + 1, sizeof(bool));
-    add_maps(script);
-    size_t memory = script->options->max_memory;
-    script->sandbox = sandbox_new(memory != 0 ? memory : MEMORY_LIMIT,
-                                  script->options->max_seconds, fault);
-    if (script->sandbox == NULL) {
-        script_free(script);
+    struct reading *reading = memory_get_zeroed(1, sizeof *reading);
+    reading->arena = arena_new();
+    reading->catalogue = catalogue_new();
+    reading->path = arena_text(reading->arena, path);
+    reading->name = arena_text(reading->arena, name);
+    reading->options = options;
+    reading->problems = problems;
+    reading->questions = questions;
+    reading->sets_taken =
+        arena_get_zeroed(reading->arena, options->set_count + 1, sizeof(bool));
+    add_maps(reading);
+    reading->sandbox = sandbox_new(options->max_memory, options->max_seconds, fault);
+    if (reading->sandbox == NULL) {
+        reading_free(reading);
         return NULL;
     }
-    script->sandbox->owner = script;
-    struct request request = {script, bytes, size};
-    struct used_file main_file = {NULL, script->name, script->path};
-    script->reading = &main_file;
-    if (!sandbox_run(script->sandbox, read_protected, &request, SECONDS_TO_READ,
+    reading->sandbox->owner = reading;
+    return reading;
+}
+
+bool reading_read(struct reading *reading, const char *bytes, size_t size,
+                  struct fault *fault)
+{
+    struct request request = {reading, bytes, size};
+    struct used_file main_file = {NULL, reading->name, reading->path};
+    reading->innermost = &main_file;
+    if (!sandbox_run(reading->sandbox, read_protected, &request, SECONDS_TO_READ,
                      "reading the script", fault) ||
-        !check_sets(script, fault)) {
-        script_free(script);
-        return NULL;
-    }
-    script->reading = NULL;
-    script->options = NULL;
-    if (problems != NULL)
-        warn_unused(script);
-    script->problems = NULL;
-    return script;
+        !check_sets(reading, fault))
+        return false;
+    reading->innermost = NULL;
+    reading->options = NULL;
+    if (reading->problems != NULL)
+        warn_unused(reading);
+    reading->problems = NULL;
+    return true;
 }
 
-void script_free(struct script *script)
+void reading_free(struct reading *reading)
 {
-    if (script == NULL)
+    if (reading == NULL)
         return;
-    frames_free(script);
-    sandbox_free(script->sandbox);
-    catalogue_free(script->catalogue);
-    text_clear(&script->use_path);
-    text_clear(&script->use_content);
-    arena_free(script->arena);
-    free(script);
-}
-
-const struct catalogue *script_catalogue(const struct script *script)
-{
-    return script->catalogue;
+    frames_free(reading);
+    sandbox_free(reading->sandbox);
+    catalogue_free(reading->catalogue);
+    text_clear(&reading->use_path);
+    text_clear(&reading->use_content);
+    text_clear(&reading->answer);
+    arena_free(reading->arena);
+    free(reading);
 }

@@ -1,5 +1,8 @@
 /* reading.h - a script while it is read, and what the files of the binding share.
  *
+ * All of this runs in the process of the script; what it asks of the engine are
+ * questions, which serve.c sends. script.c is the other side.
+ *
  * Everything a script holds is a number, a text, a table or a handle: userdata that
  * begins with `struct handle`, which names a node or a declaration of the catalogue by
  * its number. Every full userdata that a script can see is a handle, so its kind can be
@@ -62,18 +65,31 @@ struct used_file {
     const char *name, *path;
 };
 
-struct script {
+/* What a script asks of the engine; each may fail with a fault. */
+struct questions {
+    void *self;
+    bool (*use)(void *self, const char *name, const char *from, struct text *path,
+                struct text *content, struct fault *fault);
+    /* A parcel about the records of a dataset (see lent.h), and one of some of them. */
+    bool (*records)(void *self, const struct catalogue *catalogue, uint32_t dataset,
+                    struct text *answer, struct fault *fault);
+    bool (*next)(void *self, uint32_t lent, uint64_t first, struct text *answer,
+                 struct fault *fault);
+};
+
+struct reading {
     struct sandbox *sandbox;
     struct catalogue *catalogue;
-    struct script_host host;
+    struct questions questions;
     const struct script_options *options; /* while the script is read */
     struct problems *problems;
     struct arena *arena;
     const char *path, *name;
-    struct used_file *reading; /* files that are being read, the innermost first */
+    struct used_file *innermost; /* files that are being read, the innermost first */
     const char **indicator_files;
     size_t indicator_file_count, indicator_file_room;
     struct text use_path, use_content; /* of the last use */
+    struct text answer;                /* of the last question about records */
     uint32_t *kept;
     size_t kept_count, kept_room; /* nodes used by `records` while reading */
     bool asked;                   /* a `use` came: too late for map */
@@ -105,7 +121,18 @@ struct spot {
     const char *field;
 };
 
-struct script *script_here(lua_State *L);
+struct reading *reading_here(lua_State *L);
+
+/* ---- reading.c ---- */
+
+/* Options and problems are the caller's. NULL and a fault: there is no memory for Lua. */
+struct reading *reading_new(const char *path, const char *name,
+                            const struct script_options *options,
+                            struct questions questions, struct problems *problems,
+                            struct fault *fault);
+bool reading_read(struct reading *reading, const char *bytes, size_t size,
+                  struct fault *fault);
+void reading_free(struct reading *reading);
 
 /* ---- handles.c ---- */
 
@@ -235,7 +262,7 @@ int word_months(lua_State *L);
 int word_all_time(lua_State *L);
 int word_whole(lua_State *L);
 
-void warn_unused(struct script *script); /* script_unused.c */
+void warn_unused(struct reading *reading); /* script_unused.c */
 void check_reason(lua_State *L, struct place place, const char *text, const char *word);
 
 /* ---- script_fields.c ---- */
@@ -251,6 +278,11 @@ void add_period_json(struct text *out, struct periods periods);
 
 /* ---- script_compute.c, script_records.c, script_now.c ---- */
 
+/* Calls one of the script's functions: of apply with the call's arguments (frame NULL),
+ * of compute with its records. A text of the result is good until the next call. */
+bool reading_call(struct reading *reading, uint32_t function, const struct frame *frame,
+                  struct own_call *call, struct fault *fault);
+
 /* The number of a function; of compute with its dataset, whose columns it names are read.
  */
 uint32_t keep_function(lua_State *L, int index, uint32_t dataset);
@@ -265,6 +297,6 @@ int records_call(lua_State *L);
 void push_records(lua_State *L, const struct frame *frame, const uint32_t *numbers,
                   size_t count, bool room);
 int measure_now(lua_State *L, const struct entry *entry, int top, unsigned flags);
-void frames_free(struct script *script);
+void frames_free(struct reading *reading);
 
 #endif

@@ -1,10 +1,8 @@
-/* sandbox.c - a Lua state with a limit on memory and on processor time.
+/* sandbox.c - a Lua state with a limit on memory, and its errors.
  *
- * The count hook looks at the clock only once it has fired twice in one call, so a short
- * call costs no system call. The allocator names the line when memory runs out: Lua's own
- * memory error has no message handler and so no place. Neither is proof against Lua's own
- * C functions (a pattern can take hours): the process around the state, which comes
- * later, is.
+ * The allocator names the line when memory runs out: Lua's own memory error has no
+ * message handler and so no place. This is proof neither against mistakes in Lua nor
+ * against what Lua's own functions in C may take: the process around the state is.
  *
  * The sandbox owns the state; texts of files lie in its arena.
  */
@@ -13,22 +11,12 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-enum { HOOK_COUNT = 1000 };
 
 static char limit_token;
 
 struct sandbox *sandbox_of(lua_State *L)
 {
     return *(struct sandbox **)lua_getextraspace(L);
-}
-
-static double processor_time(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
 /* The sandbox's own copy of a path, which stays. */
@@ -45,14 +33,31 @@ static const char *kept_path(struct sandbox *sandbox, const char *path)
     return NULL;
 }
 
+void sandbox_note(struct sandbox *sandbox, struct place place)
+{
+    struct board *board = sandbox->board;
+    if (board == NULL || place.file == NULL)
+        return;
+    if (place.file != sandbox->noted) {
+        size_t size = strnlen(place.file, sizeof board->path - 1);
+        memcpy(board->path, place.file, size);
+        board->path[size] = '\0';
+        sandbox->noted = place.file;
+    }
+    board->line = place.line;
+}
+
 struct place sandbox_place(lua_State *L)
 {
     lua_Debug debug;
     for (int level = 0; lua_getstack(L, level, &debug); level++) {
         lua_getinfo(L, "Sl", &debug);
-        if (debug.currentline > 0 && debug.source[0] == '@')
-            return (struct place){kept_path(sandbox_of(L), debug.source + 1),
-                                  (uint32_t)debug.currentline};
+        if (debug.currentline <= 0 || debug.source[0] != '@')
+            continue;
+        struct place place = {kept_path(sandbox_of(L), debug.source + 1),
+                              (uint32_t)debug.currentline};
+        sandbox_note(sandbox_of(L), place);
+        return place;
     }
     return (struct place){NULL, 0};
 }
@@ -119,26 +124,15 @@ void sandbox_rethrow_limit(lua_State *L, int status)
         throw_limit(L);
 }
 
-static void on_count(lua_State *L, lua_Debug *debug)
+_Noreturn void sandbox_raise_time(lua_State *L)
 {
-    (void)debug;
     struct sandbox *sandbox = sandbox_of(L);
-    if (sandbox->limit.kind != FAULT_NONE)
-        throw_limit(L);
-    double now = processor_time();
-    if (!sandbox->timing) {
-        sandbox->timing = true;
-        sandbox->started = now;
-        return;
-    }
-    if (now - sandbox->started < sandbox->seconds)
-        return;
-    fault_at(&sandbox->limit, FAULT_LIMIT, sandbox_place(L),
-             "%s took more than %g s of processor time%s, the limit. look for a loop "
-             "that does not "
-             "end, or allow more with --max-time",
-             sandbox->doing, sandbox->left >= 0 ? sandbox->total : sandbox->seconds,
-             sandbox->left >= 0 ? ", with all its Lua before" : "");
+    if (sandbox->limit.kind == FAULT_NONE)
+        fault_at(&sandbox->limit, FAULT_LIMIT, sandbox_place(L),
+                 "%s took more than %g s of processor time%s, the limit. look for a loop "
+                 "that does not end, or allow more with --max-time",
+                 sandbox->doing, sandbox->left >= 0 ? sandbox->total : sandbox->seconds,
+                 sandbox->left >= 0 ? ", with all its Lua before" : "");
     throw_limit(L);
 }
 
@@ -264,24 +258,15 @@ bool sandbox_run(struct sandbox *sandbox, lua_CFunction function, void *argument
     }
     int top = lua_gettop(L);
     sandbox->doing = doing;
-    sandbox->seconds = seconds;
     sandbox->raised = FAULT_NONE;
     sandbox->syntax = false;
     sandbox->at = (struct place){NULL, 0};
-    sandbox->timing = sandbox->left >= 0;
-    if (sandbox->timing) {
-        sandbox->seconds = sandbox->left;
-        sandbox->started = processor_time();
-    }
+    sandbox_begin(sandbox, seconds);
     lua_pushcfunction(L, note_place);
     lua_pushcfunction(L, function);
     lua_pushlightuserdata(L, argument);
     int status = lua_pcall(L, 1, 0, top + 1);
-    if (sandbox->left >= 0) {
-        sandbox->left -= processor_time() - sandbox->started;
-        if (sandbox->left < 0)
-            sandbox->left = 0;
-    }
+    sandbox_end(sandbox);
     if (status != LUA_OK)
         set_fault(sandbox, status, fault);
     lua_settop(L, top);
@@ -317,7 +302,6 @@ struct sandbox *sandbox_new(size_t max_memory, double max_seconds, struct fault 
         sandbox_free(sandbox);
         return NULL;
     }
-    lua_sethook(L, on_count, LUA_MASKCOUNT, HOOK_COUNT);
     if (max_seconds > 0)
         sandbox->left = sandbox->total = max_seconds;
     return sandbox;

@@ -14,6 +14,8 @@
 
 #include "base/arena.h"
 #include "base/fault.h"
+#include "base/text.h"
+#include "lua/board.h"
 
 enum { SANDBOX_PRINTED = 64 * 1024 };
 
@@ -27,7 +29,7 @@ struct sandbox_file {
 struct sandbox {
     lua_State *state;
     struct arena *arena; /* paths and texts of files */
-    void *owner;         /* whoever runs it: see script_here */
+    void *owner;         /* whoever runs it: see reading_here */
     size_t memory, max_memory;
     bool refused;            /* the last request for memory was … */
     struct place refused_at; /* … and where the script was then */
@@ -36,6 +38,10 @@ struct sandbox {
     double total;            /* … what it was at first, for messages */
     double started;
     bool timing;
+    bool armed;             /* the time is up, and the hook will say so … */
+    double armed_at;        /* … since then */
+    struct board *board;    /* where the script was last seen; NULL: nobody asks */
+    const char *noted;      /* the path that stands there */
     const char *doing;      /* "reading the script" */
     struct fault limit;     /* FAULT_LIMIT once one was hit: nothing runs any more */
     enum fault_kind raised; /* of the last fault raised as a Lua error: its kind */
@@ -44,6 +50,9 @@ struct sandbox {
     struct place at; /* where the last error came up, where its text does not say */
     bool rethrown;   /* an error goes on whose place is noted already */
     size_t printed;
+    void (*print)(void *self, const struct text *text); /* where print goes */
+    void *print_self;
+    struct text printing;
     struct sandbox_file *files;
     size_t file_count, file_room, last_file;
 };
@@ -58,6 +67,20 @@ struct sandbox *sandbox_of(lua_State *L);
 bool sandbox_run(struct sandbox *sandbox, lua_CFunction function, void *argument,
                  double seconds, const char *doing, struct fault *fault);
 
+/* sandbox_time.c */
+double sandbox_processor_time(void);
+/* Once in a process, whose SIGPROF is taken for it. */
+void sandbox_start_timer(void);
+/* What would kill the process is written on the board, with the line. */
+void sandbox_catch_crashes(void);
+void sandbox_begin(struct sandbox *sandbox, double seconds);
+void sandbox_end(struct sandbox *sandbox);
+/* Between the two, around what may not be broken off; whether it ran before. */
+bool sandbox_pause(struct sandbox *sandbox);
+void sandbox_go_on(struct sandbox *sandbox);
+/* Raises that the time is up. */
+_Noreturn void sandbox_raise_time(lua_State *L);
+
 /* Inside the state: pushes the function of a file's text, or raises. The text is copied.
  */
 void sandbox_load(lua_State *L, const char *path, const char *bytes, size_t size);
@@ -70,6 +93,7 @@ void sandbox_open_words(lua_State *L); /* once, with the library in it */
 
 /* Where the author's code is now: the innermost Lua function. */
 struct place sandbox_place(lua_State *L);
+void sandbox_note(struct sandbox *sandbox, struct place place);
 /* Raises "file:line: message"; formats are those of lua_pushfstring. */
 _Noreturn void sandbox_raise(lua_State *L, const char *format, ...);
 /* The same at a place said. */

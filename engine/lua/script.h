@@ -1,13 +1,14 @@
-/* script.h - an author's script: read in a contained Lua state, which fills a catalogue.
+/* script.h - an author's script: read in a process of its own, which sends back a catalogue.
  *
  * Reading is all that Lua does: `data`, the words (words.def) and `use` build nodes; what the script
- * returns becomes the catalogue's `shown` evaluations, or its `returned_indicator`. The state lives on
- * behind `struct script`, for the functions given to `apply` and `compute`, until script_free.
+ * returns becomes the catalogue's `shown` evaluations, or its `returned_indicator`. For the functions
+ * given to `apply` and `compute` the script is read again, in a process that sees the data.
  *
  * The state has the library of the language's manual and nothing else: text chunks only, its own
  * pcall and setmetatable (a limit cannot be caught), pairs in order, no addresses in tostring.
- * Limits: processor seconds to read, 1 s for each call of a function of the author's, and memory.
- * An error is a fault "script:line: what, and what to do", never a traceback.
+ * Limits: processor seconds to read, 1 s for each call of a function of the author's, and memory;
+ * around them the walls of confine.h. An error is a fault "script:line: what, and what to do", never a
+ * traceback. Only from the main thread, with no other running.
  */
 #ifndef BAREME_LUA_SCRIPT_H
 #define BAREME_LUA_SCRIPT_H
@@ -16,6 +17,8 @@
 #include "base/text.h"
 #include "eval/own.h"
 #include "expr/catalogue.h"
+
+enum { SECONDS_TO_READ = 10, SECONDS_A_CALL = 1, MEMORY_LIMIT = 256 << 20 };
 
 /* What reading a script may ask of the engine. */
 struct script_host {
@@ -50,7 +53,12 @@ struct script *script_read(const char *path, const char *name, const char *bytes
 void script_free(struct script *script);
 
 const struct catalogue *script_catalogue(const struct script *script);
+/* They see the data that are there at their first call: to be asked for again when other data were
+ * read. Calls come from the main thread. */
 struct own_functions script_functions(struct script *script);
+
+/* The walls around a script's process, those that hold on this machine: "a process of its own, …". */
+void script_walls(struct text *out);
 
 /* Every word of the language, from words.def: for `list`, the manual, and the editors' file. */
 struct word { const char *name, *signature, *returns, *group, *help; };

@@ -5,8 +5,8 @@
  * and another number is refused. So a script may keep what it likes, and reads nothing
  * that is gone.
  *
- * Frames and records are the engine's for the length of the call; the results lie in its
- * arena.
+ * Frames and records are the engine's for the length of the call; a text that a function
+ * returned stays in the registry until the next one.
  */
 #include <ctype.h>
 #include <math.h>
@@ -15,20 +15,12 @@
 #include "base/text.h"
 #include "lua/reading.h"
 
-enum { SECONDS_A_CALL = 1 };
-
-static char functions_key, cell_key;
+static char functions_key, cell_key, text_key;
 
 struct request {
-    struct script *script;
     uint32_t function;
-    bool apply;
-    const struct own_value *arguments;
-    const struct frame *frame;
-    const uint32_t *records;
-    size_t count;
-    struct arena *arena;
-    struct own_value *result;
+    const struct frame *frame; /* NULL: of apply */
+    struct own_call *call;
 };
 
 /* ---- keeping functions ---- */
@@ -39,7 +31,7 @@ struct request {
 static void add_paths(lua_State *L, int index, uint32_t dataset)
 {
     struct sandbox *sandbox = sandbox_of(L);
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     lua_Debug debug;
     lua_pushvalue(L, index);
     lua_getinfo(L, ">S", &debug);
@@ -65,9 +57,9 @@ static void add_paths(lua_State *L, int index, uint32_t dataset)
         if (stop < end && *stop == *at && point && stop > start) {
             struct node node = new_node(OP_FIELD, SORT_COLUMN);
             lua_pushlstring(L, start, (size_t)(stop - start));
-            node.text = add_text(L, script->catalogue, -1);
+            node.text = add_text(L, reading->catalogue, -1);
             lua_pop(L, 1);
-            add_node(L, script->catalogue, node, &dataset, 1);
+            add_node(L, reading->catalogue, node, &dataset, 1);
             at = stop;
         }
     }
@@ -75,7 +67,7 @@ static void add_paths(lua_State *L, int index, uint32_t dataset)
 
 uint32_t keep_function(lua_State *L, int index, uint32_t dataset)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     index = lua_absindex(L, index);
     if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) != LUA_TTABLE) {
         lua_pop(L, 1);
@@ -84,11 +76,11 @@ uint32_t keep_function(lua_State *L, int index, uint32_t dataset)
         lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
     }
     lua_pushvalue(L, index);
-    lua_rawseti(L, -2, (lua_Integer)script->function_count + 1);
+    lua_rawseti(L, -2, (lua_Integer)reading->function_count + 1);
     lua_pop(L, 1);
     if (dataset != NO_NODE)
         add_paths(L, index, dataset);
-    return script->function_count++;
+    return reading->function_count++;
 }
 
 /* ---- the cell ---- */
@@ -96,9 +88,9 @@ uint32_t keep_function(lua_State *L, int index, uint32_t dataset)
 int cell_index(lua_State *L)
 {
     static const char *const names[] = {"unit", "period", "first_day", "last_day"};
-    const struct script *script = script_here(L);
-    const struct own_cell *cell = script->cell;
-    if (!script->calling || cell == NULL)
+    const struct reading *reading = reading_here(L);
+    const struct own_cell *cell = reading->cell;
+    if (!reading->calling || cell == NULL)
         sandbox_raise(L, "the cell of a call cannot be looked at after it");
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
     size_t field = 0;
@@ -160,8 +152,8 @@ static struct place function_place(lua_State *L, int function)
 /* The results at 2 and 3; the function at 1. */
 static void take_result(lua_State *L, struct request *request)
 {
-    struct own_value *result = request->result;
-    const char *word = request->apply ? "apply" : "compute";
+    struct own_value *result = &request->call->result;
+    const char *word = request->frame == NULL ? "apply" : "compute";
     struct handle *handle;
     size_t size;
     *result = (struct own_value){.reason = REASON_NONE, .kind = OWN_NUMBER};
@@ -178,9 +170,10 @@ static void take_result(lua_State *L, struct request *request)
                              "the function of %s returned a text that has zero "
                              "bytes or is not UTF-8",
                              word);
-        text = text_composed(request->arena, text, size, &size);
+        lua_pushvalue(L, 2); /* kept until the next call */
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &text_key);
         result->kind = OWN_TEXT;
-        result->text = arena_bytes(request->arena, text, size);
+        result->text = text;
         break;
     }
     case VALUE_NIL:
@@ -212,12 +205,13 @@ static int call_protected(lua_State *L)
         sandbox_raise(L, "the evaluation asks for a function that the script has not");
     lua_replace(L, 1);
     lua_pushvalue(L, 1);
-    if (request->apply) {
-        luaL_checkstack(L, (int)request->count + 4, NULL);
-        for (size_t i = 0; i < request->count; i++)
-            push_argument(L, &request->arguments[i]);
+    const struct own_call *call = request->call;
+    if (request->frame == NULL) {
+        luaL_checkstack(L, (int)call->argument_count + 4, NULL);
+        for (size_t i = 0; i < call->argument_count; i++)
+            push_argument(L, &call->arguments[i]);
     } else {
-        push_records(L, request->frame, request->records, request->count, false);
+        push_records(L, request->frame, call->records, call->record_count, false);
     }
     push_cell(L);
     lua_call(L, lua_gettop(L) - 2, 2);
@@ -225,52 +219,18 @@ static int call_protected(lua_State *L)
     return 0;
 }
 
-static bool call(struct request *request, const struct own_cell *cell,
-                 struct fault *fault)
+bool reading_call(struct reading *reading, uint32_t function, const struct frame *frame,
+                  struct own_call *call, struct fault *fault)
 {
-    struct script *script = request->script;
-    script->calling = true;
-    script->call++;
-    script->cell = cell;
-    bool done = sandbox_run(script->sandbox, call_protected, request, SECONDS_A_CALL,
-                            request->apply ? "one call of a function of apply"
-                                           : "one call of a function of compute",
+    struct request request = {function, frame, call};
+    reading->calling = true;
+    reading->call++;
+    reading->cell = &call->cell;
+    bool done = sandbox_run(reading->sandbox, call_protected, &request, SECONDS_A_CALL,
+                            frame == NULL ? "one call of a function of apply"
+                                          : "one call of a function of compute",
                             fault);
-    script->calling = false;
-    script->cell = NULL;
+    reading->calling = false;
+    reading->cell = NULL;
     return done;
-}
-
-static bool call_apply(void *self, uint32_t function, const struct own_value *arguments,
-                       size_t count, const struct own_cell *cell, struct arena *arena,
-                       struct own_value *result, struct fault *fault)
-{
-    struct request request = {.script = self,
-                              .function = function,
-                              .apply = true,
-                              .arguments = arguments,
-                              .count = count,
-                              .arena = arena,
-                              .result = result};
-    return call(&request, cell, fault);
-}
-
-static bool call_compute(void *self, uint32_t function, const struct frame *frame,
-                         const uint32_t *records, size_t count,
-                         const struct own_cell *cell, struct arena *arena,
-                         struct own_value *result, struct fault *fault)
-{
-    struct request request = {.script = self,
-                              .function = function,
-                              .frame = frame,
-                              .records = records,
-                              .count = count,
-                              .arena = arena,
-                              .result = result};
-    return call(&request, cell, fault);
-}
-
-struct own_functions script_functions(struct script *script)
-{
-    return (struct own_functions){script, call_apply, call_compute};
 }

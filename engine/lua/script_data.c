@@ -28,7 +28,7 @@ static void push_step(lua_State *L, const char *name)
 
 void push_dataset_words(lua_State *L, uint32_t number)
 {
-    const struct catalogue *catalogue = script_here(L)->catalogue;
+    const struct catalogue *catalogue = reading_here(L)->catalogue;
     const struct node *node = catalogue_node(catalogue, number);
     luaL_checkstack(L, 6, NULL);
     if (node->op == OP_DATASET) {
@@ -55,7 +55,7 @@ void push_column_words(lua_State *L, const struct handle *column, int index)
         return;
     }
     lua_pop(L, 1);
-    const struct node *node = catalogue_node(script_here(L)->catalogue, column->number);
+    const struct node *node = catalogue_node(reading_here(L)->catalogue, column->number);
     lua_pushfstring(L, "%s (%s)",
                     op_sort((enum op)node->op) == SORT_CONDITION
                         ? "a condition on columns"
@@ -76,12 +76,12 @@ static const char *name_at(lua_State *L, const char *of)
 
 int data_index(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     name_at(L, "data");
     refuse_in_call(L, "data");
     struct node node = new_node(OP_DATASET, SORT_DATASET);
-    node.text = add_text(L, script->catalogue, 2);
-    handle_push(L, HANDLE_DATASET, add_node(L, script->catalogue, node, NULL, 0));
+    node.text = add_text(L, reading->catalogue, 2);
+    handle_push(L, HANDLE_DATASET, add_node(L, reading->catalogue, node, NULL, 0));
     return 1;
 }
 
@@ -120,14 +120,14 @@ int column_index(lua_State *L)
 
 static int method_where(lua_State *L, uint32_t dataset)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     struct spot spot = {"where", 0, NULL};
     if (kind_at(L, 3) == HANDLE_TEST)
         sandbox_raise(
             L, "where takes { column = test }: where { kind = is_not(\"protocol\") }");
     uint32_t arguments[] = {dataset,
-                            build_filter(L, script->catalogue, dataset, 3, spot)};
-    push_node(L, add_node(L, script->catalogue, new_node(OP_WHERE, SORT_DATASET),
+                            build_filter(L, reading->catalogue, dataset, 3, spot)};
+    push_node(L, add_node(L, reading->catalogue, new_node(OP_WHERE, SORT_DATASET),
                           arguments, 2));
     return 1;
 }
@@ -135,7 +135,7 @@ static int method_where(lua_State *L, uint32_t dataset)
 /* A column by its name in quotes, or as itself. */
 static uint32_t dated_column(lua_State *L, uint32_t dataset, int index, struct spot spot)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     if (handle_of(L, index, HANDLE_COLUMN) != NULL)
         return column_node(L, index);
     if (lua_type(L, index) != LUA_TSTRING)
@@ -143,13 +143,13 @@ static uint32_t dated_column(lua_State *L, uint32_t dataset, int index, struct s
             L, index, spot,
             "the name of a column between quotes, a pair { \"from\", \"to\" }, or false");
     struct node node = new_node(OP_FIELD, SORT_COLUMN);
-    node.text = add_text(L, script->catalogue, index);
-    return add_node(L, script->catalogue, node, &dataset, 1);
+    node.text = add_text(L, reading->catalogue, index);
+    return add_node(L, reading->catalogue, node, &dataset, 1);
 }
 
 static int method_dated(lua_State *L, uint32_t dataset)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     struct spot spot = {"dated", 0, NULL};
     uint32_t arguments[3] = {dataset};
     size_t count = 1;
@@ -164,7 +164,7 @@ static int method_dated(lua_State *L, uint32_t dataset)
     } else if (!lua_isboolean(L, 3) || lua_toboolean(L, 3)) {
         arguments[count++] = dated_column(L, dataset, 3, spot);
     }
-    push_node(L, add_node(L, script->catalogue, new_node(OP_DATED, SORT_DATASET),
+    push_node(L, add_node(L, reading->catalogue, new_node(OP_DATED, SORT_DATASET),
                           arguments, count));
     return 1;
 }

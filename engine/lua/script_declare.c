@@ -131,7 +131,7 @@ int word_whole(lua_State *L)
     if (want_text(L, 1, (struct spot){"whole", 1, NULL})[0] == '\0')
         sandbox_raise(L, "whole: the name is empty");
     refuse_in_call(L, "whole");
-    uint32_t text = add_text(L, script_here(L)->catalogue, 1);
+    uint32_t text = add_text(L, reading_here(L)->catalogue, 1);
     handle_push(L, HANDLE_WHOLE, text);
     return 1;
 }
@@ -140,14 +140,15 @@ int word_whole(lua_State *L)
 
 /* The value that --set gives a parameter, as the type of its default (on the top);
  * pushed, or the default itself. */
-static void push_setting(lua_State *L, struct script *script, const char *name, int value)
+static void push_setting(lua_State *L, struct reading *reading, const char *name,
+                         int value)
 {
-    const struct script_options *options = script->options;
+    const struct script_options *options = reading->options;
     const char *given = NULL;
     for (size_t i = 0; options != NULL && i < options->set_count; i++)
         if (strcmp(options->sets[i].name, name) == 0) {
             given = options->sets[i].value;
-            script->sets_taken[i] = true;
+            reading->sets_taken[i] = true;
         }
     if (given == NULL) {
         lua_pushvalue(L, value);
@@ -185,10 +186,10 @@ static void push_setting(lua_State *L, struct script *script, const char *name, 
  * defaults. */
 static int undeclared(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
     const char *near =
-        push_suggestion(L, name, script->parameters, script->parameter_count);
+        push_suggestion(L, name, reading->parameters, reading->parameter_count);
     sandbox_raise(L,
                   "there is no parameter '%s'%s. it is declared with params { %s = … }",
                   name, near, name);
@@ -201,32 +202,32 @@ static int unchangeable(lua_State *L)
            "your own");
 }
 
-static void add_parameter(lua_State *L, struct script *script, const char *name,
+static void add_parameter(lua_State *L, struct reading *reading, const char *name,
                           int value)
 {
-    struct parameter parameter = {.name = add_string(L, script->catalogue, name)};
+    struct parameter parameter = {.name = add_string(L, reading->catalogue, name)};
     char text[NUMBER_TEXT_SIZE];
     if (lua_type(L, value) == LUA_TSTRING) {
         parameter.is_text = 1;
         want_text(L, value, (struct spot){"params", 0, name});
-        parameter.value = add_text(L, script->catalogue, value);
+        parameter.value = add_text(L, reading->catalogue, value);
     } else if (lua_isboolean(L, value)) {
         parameter.value =
-            add_string(L, script->catalogue, lua_toboolean(L, value) ? "true" : "false");
+            add_string(L, reading->catalogue, lua_toboolean(L, value) ? "true" : "false");
     } else {
         number_format(want_number(L, value, (struct spot){"params", 0, name}), text);
-        parameter.value = add_string(L, script->catalogue, text);
+        parameter.value = add_string(L, reading->catalogue, text);
     }
-    catalogue_add_parameter(script->catalogue, parameter);
-    script->parameters =
-        arena_grow(script->arena, script->parameters, script->parameter_count,
-                   &script->parameter_room, sizeof *script->parameters);
-    script->parameters[script->parameter_count++] = arena_text(script->arena, name);
+    catalogue_add_parameter(reading->catalogue, parameter);
+    reading->parameters =
+        arena_grow(reading->arena, reading->parameters, reading->parameter_count,
+                   &reading->parameter_room, sizeof *reading->parameters);
+    reading->parameters[reading->parameter_count++] = arena_text(reading->arena, name);
 }
 
 int word_params(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     refuse_in_call(L, "params");
     if (lua_gettop(L) != 1 || !is_plain_table(L, 1))
         sandbox_raise(L, "params takes a table of defaults: params { kind = "
@@ -244,8 +245,8 @@ int word_params(lua_State *L)
         struct spot spot = {"params", 0, lua_tostring(L, 4)};
         if (type != LUA_TSTRING && type != LUA_TNUMBER && type != LUA_TBOOLEAN)
             refuse(L, 5, spot, "a number, a text, or true or false");
-        push_setting(L, script, lua_tostring(L, 4), 5); /* 6 */
-        add_parameter(L, script, lua_tostring(L, 4), 6);
+        push_setting(L, reading, lua_tostring(L, 4), 5); /* 6 */
+        add_parameter(L, reading, lua_tostring(L, 4), 6);
         lua_replace(L, 5);
         lua_rawset(L, 3);
     }
@@ -272,9 +273,9 @@ static bool is_mapped(const struct catalogue *catalogue, const char *from)
 
 int word_map(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     refuse_in_call(L, "map");
-    if (script->asked)
+    if (reading->asked)
         sandbox_raise(
             L,
             "map stands before the first use, so that every indicator is read with it. "
@@ -293,16 +294,16 @@ int word_map(lua_State *L)
         struct spot spot = {"map", 0, want_text(L, 3, (struct spot){"map", 0, NULL})};
         lua_pushvalue(L, 3);
         lua_rawget(L, 1);
-        struct mapping mapping = {.from = add_text(L, script->catalogue, 3)};
+        struct mapping mapping = {.from = add_text(L, reading->catalogue, 3)};
         if (lua_type(L, 4) == LUA_TNUMBER) {
             number_format(want_number(L, 4, spot), number);
-            mapping.to = add_string(L, script->catalogue, number);
+            mapping.to = add_string(L, reading->catalogue, number);
         } else {
             want_text(L, 4, spot);
-            mapping.to = add_text(L, script->catalogue, 4);
+            mapping.to = add_text(L, reading->catalogue, 4);
         }
-        if (!is_mapped(script->catalogue, spot.field)) /* --map goes before */
-            catalogue_add_mapping(script->catalogue, mapping);
+        if (!is_mapped(reading->catalogue, spot.field)) /* --map goes before */
+            catalogue_add_mapping(reading->catalogue, mapping);
         lua_settop(L, 2);
     }
     return 0;

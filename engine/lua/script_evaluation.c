@@ -13,7 +13,7 @@
 
 static struct catalogue *into(lua_State *L)
 {
-    return script_here(L)->catalogue;
+    return reading_here(L)->catalogue;
 }
 
 static void read_name(lua_State *L, struct evaluation *evaluation, struct spot spot)
@@ -304,7 +304,7 @@ static void check_evaluation(lua_State *L, const struct evaluation *evaluation)
 
 int word_evaluation(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     struct place place = sandbox_place(L);
     const char *names[FIELDS];
     refuse_in_call(L, "evaluation");
@@ -329,7 +329,7 @@ int word_evaluation(lua_State *L)
                                     .columns = {AXIS_NONE, AXIS_NONE, AXIS_NONE}};
     evaluation.periods.start_month = evaluation.periods.start_day = 1;
     evaluation.file =
-        add_string(L, script->catalogue, place.file ? place.file : script->path);
+        add_string(L, reading->catalogue, place.file ? place.file : reading->path);
     for (size_t i = 0; i < FIELDS; i++) {
         lua_pushstring(L, fields[i].name);
         if (lua_rawget(L, 1) != LUA_TNIL)
@@ -339,7 +339,7 @@ int word_evaluation(lua_State *L)
     }
     check_evaluation(L, &evaluation);
     handle_push(L, HANDLE_EVALUATION,
-                catalogue_add_evaluation(script->catalogue, evaluation));
+                catalogue_add_evaluation(reading->catalogue, evaluation));
     return 1;
 }
 
@@ -358,7 +358,7 @@ int word_report(lua_State *L)
     struct titles title = no_titles();
     if (lua_getfield(L, 1, "title") != LUA_TNIL)
         title = read_titles(L, -1, (struct spot){"report", 0, "title"});
-    script_here(L)->catalogue->report_title = title;
+    reading_here(L)->catalogue->report_title = title;
     handle_push(L, HANDLE_REPORT, 0);
     lua_pushvalue(L, 1);
     lua_setiuservalue(L, -2, 1);

@@ -61,7 +61,7 @@ static void write_dataset(const struct catalogue *catalogue, struct text *out,
 
 static void write_handle(lua_State *L, struct text *out, int index)
 {
-    const struct catalogue *catalogue = script_here(L)->catalogue;
+    const struct catalogue *catalogue = reading_here(L)->catalogue;
     struct handle *handle = handle_at(L, index);
     switch (handle->kind) {
     case HANDLE_PERIODS:
@@ -264,7 +264,7 @@ uint32_t read_examples(lua_State *L, int index)
         text_clear(&writing.out);
         lua_error(L);
     }
-    uint32_t text = catalogue_add_text(script_here(L)->catalogue, text_of(&writing.out));
+    uint32_t text = catalogue_add_text(reading_here(L)->catalogue, text_of(&writing.out));
     text_clear(&writing.out);
     return text;
 }

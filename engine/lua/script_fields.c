@@ -59,7 +59,7 @@ void check_fields(lua_State *L, int index, const char *word, const char *const *
 /* A text, or texts by language. */
 struct titles read_titles(lua_State *L, int index, struct spot spot)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     struct titles titles = no_titles();
     index = lua_absindex(L, index);
     if (!is_plain_table(L, index)) {
@@ -67,7 +67,7 @@ struct titles read_titles(lua_State *L, int index, struct spot spot)
             refuse(L, index, spot,
                    "a text, or texts by language { en = \"…\", fr = \"…\" }");
         want_text(L, index, spot);
-        titles.any = add_text(L, script->catalogue, index);
+        titles.any = add_text(L, reading->catalogue, index);
         return titles;
     }
     static const char *const languages[] = {"en", "fr", "es"};
@@ -77,7 +77,7 @@ struct titles read_titles(lua_State *L, int index, struct spot spot)
     for (size_t i = 0; i < 3; i++) {
         if (lua_getfield(L, index, languages[i]) != LUA_TNIL) {
             want_text(L, -1, (struct spot){spot.word, 0, languages[i]});
-            *slots[i] = add_text(L, script->catalogue, -1);
+            *slots[i] = add_text(L, reading->catalogue, -1);
         }
         lua_pop(L, 1);
     }
@@ -98,7 +98,7 @@ struct field {
 static void read_text(lua_State *L, struct spot spot, void *slot)
 {
     want_text(L, -1, spot);
-    *(uint32_t *)slot = add_text(L, script_here(L)->catalogue, -1);
+    *(uint32_t *)slot = add_text(L, reading_here(L)->catalogue, -1);
 }
 
 static void read_name(lua_State *L, struct spot spot, void *slot)
@@ -173,7 +173,7 @@ static void read_bands(lua_State *L, struct spot spot, void *slot)
 static void read_labels(lua_State *L, struct spot spot, void *slot)
 {
     struct indicator *indicator = slot;
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     if (!is_plain_table(L, -1))
         refuse(L, -1, spot, "a table { [1] = \"weak\", [2] = \"good\" }");
     int table = lua_gettop(L);
@@ -201,7 +201,7 @@ static void read_labels(lua_State *L, struct spot spot, void *slot)
 /* A text or number as a tag's value. */
 static void add_tag(lua_State *L, int name, int value)
 {
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     char number[NUMBER_TEXT_SIZE];
     struct pair pair = {add_text(L, into, name), 0};
     if (lua_type(L, value) == LUA_TNUMBER && isfinite(lua_tonumber(L, value))) {
@@ -222,7 +222,7 @@ static void add_tag(lua_State *L, int name, int value)
 static void read_tags(lua_State *L, struct spot spot, void *slot)
 {
     struct indicator *indicator = slot;
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     if (!is_plain_table(L, -1))
         refuse(L, -1, spot, "a table { level = \"output\" }");
     int table = lua_gettop(L), keys = table + 1;
@@ -281,7 +281,7 @@ enum { FIELDS = sizeof fields / sizeof *fields };
 
 int word_indicator(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     struct place place = sandbox_place(L);
     const char *names[FIELDS];
     refuse_in_call(L, "indicator");
@@ -306,7 +306,7 @@ int word_indicator(lua_State *L)
                                   .source = NO_TEXT,
                                   .examples = NO_TEXT};
     indicator.file =
-        add_string(L, script->catalogue, place.file ? place.file : script->path);
+        add_string(L, reading->catalogue, place.file ? place.file : reading->path);
     for (size_t i = 0; i < FIELDS; i++) {
         lua_pushstring(L, fields[i].name);
         if (lua_rawget(L, 1) != LUA_TNIL)
@@ -318,10 +318,10 @@ int word_indicator(lua_State *L)
         sandbox_raise(
             L, "indicator: 'value' is missing. write indicator { title = \"…\", value = "
                "count(data.agreements) }; is a name misspelt?");
-    uint32_t number = catalogue_add_indicator(script->catalogue, indicator);
+    uint32_t number = catalogue_add_indicator(reading->catalogue, indicator);
     struct node node = new_node(OP_INDICATOR, SORT_FIGURE);
     node.number = number;
-    uint32_t made = add_node(L, script->catalogue, node, NULL, 0);
+    uint32_t made = add_node(L, reading->catalogue, node, NULL, 0);
     handle_push(L, HANDLE_INDICATOR, made)->parent = number;
     return 1;
 }

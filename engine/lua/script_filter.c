@@ -142,7 +142,7 @@ int word_either(lua_State *L)
 static uint32_t operand(lua_State *L, const struct filter_build *at, int index)
 {
     if (handle_of(L, index, HANDLE_COLUMN) != NULL) {
-        if (at->into != script_here(L)->catalogue)
+        if (at->into != reading_here(L)->catalogue)
             refuse_in_call(L, "a column of data");
         return column_node(L, index);
     }
@@ -262,7 +262,7 @@ static uint32_t build_column(lua_State *L, const struct filter_build *at, int ke
         node.text = add_text(L, at->into, key);
         return add_node(L, at->into, node, &at->dataset, 1);
     }
-    if (at->into != script_here(L)->catalogue)
+    if (at->into != reading_here(L)->catalogue)
         sandbox_raise(
             L, "where: inside a function the columns of records are named by text");
     return want_column(L, key, (struct spot){"where", 0, "[ ]"});

@@ -85,12 +85,12 @@ static uint32_t want_path(lua_State *L, struct spot spot)
 {
     struct handle *column = handle_of(L, -1, HANDLE_COLUMN);
     if (column != NULL && lua_getiuservalue(L, -1, 1) == LUA_TSTRING) {
-        uint32_t text = add_text(L, script_here(L)->catalogue, -1);
+        uint32_t text = add_text(L, reading_here(L)->catalogue, -1);
         lua_pop(L, 1);
         return text;
     }
     want_text(L, -1, spot);
-    return add_text(L, script_here(L)->catalogue, -1);
+    return add_text(L, reading_here(L)->catalogue, -1);
 }
 
 void layout_read_sections(lua_State *L, struct evaluation *evaluation, struct spot spot)
@@ -120,7 +120,7 @@ void layout_read_beside(lua_State *L, struct evaluation *evaluation, struct spot
         }
     }
     evaluation->beside_first =
-        catalogue_add_list(script_here(L)->catalogue, texts, count);
+        catalogue_add_list(reading_here(L)->catalogue, texts, count);
     evaluation->beside_count = (uint32_t)count;
 }
 
@@ -149,7 +149,7 @@ void layout_read_sort(lua_State *L, struct evaluation *evaluation, struct spot s
             "evaluation: 'sort' does not say by what. write sort = { by = \"growth\" }");
     struct handle *indicator = handle_of(L, -1, HANDLE_INDICATOR);
     evaluation->sort_by =
-        indicator != NULL ? script_here(L)->catalogue->indicators[indicator->parent].name
+        indicator != NULL ? reading_here(L)->catalogue->indicators[indicator->parent].name
                           : want_path(L, (struct spot){"sort", 0, "by"});
     if (evaluation->sort_by == NO_TEXT)
         sandbox_raise(L, "sort: the indicator has no name. give it one");
@@ -158,7 +158,7 @@ void layout_read_sort(lua_State *L, struct evaluation *evaluation, struct spot s
         if (lua_type(L, -1) == LUA_TNUMBER)
             lua_pushfstring(L, "%d", (int)want_whole(L, -1, 1, 9999, at));
         want_text(L, -1, at);
-        evaluation->sort_at = add_text(L, script_here(L)->catalogue, -1);
+        evaluation->sort_at = add_text(L, reading_here(L)->catalogue, -1);
     }
     if (lua_getfield(L, table, "order") != LUA_TNIL)
         evaluation->sort_descending =
@@ -181,7 +181,7 @@ void layout_read_checks(lua_State *L, struct evaluation *evaluation, struct spot
     if (!is_plain_table(L, list))
         refuse(L, list, spot, shape);
     size_t count = want_list(L, list, spot);
-    evaluation->checks_first = (uint32_t)script_here(L)->catalogue->check_count;
+    evaluation->checks_first = (uint32_t)reading_here(L)->catalogue->check_count;
     evaluation->checks_count = (uint32_t)count;
     for (size_t i = 1; i <= count; i++) {
         lua_rawgeti(L, list, (lua_Integer)i);
@@ -197,8 +197,8 @@ void layout_read_checks(lua_State *L, struct evaluation *evaluation, struct spot
         check.condition = want_condition(L, -1, spot);
         lua_rawgeti(L, -2, 2);
         want_text(L, -1, spot);
-        check.message = add_text(L, script_here(L)->catalogue, -1);
-        catalogue_add_check(script_here(L)->catalogue, check);
+        check.message = add_text(L, reading_here(L)->catalogue, -1);
+        catalogue_add_check(reading_here(L)->catalogue, check);
         lua_settop(L, list);
     }
 }
@@ -206,17 +206,17 @@ void layout_read_checks(lua_State *L, struct evaluation *evaluation, struct spot
 void layout_read_notes(lua_State *L, struct evaluation *evaluation, struct spot spot)
 {
     int notes = lua_gettop(L);
-    evaluation->notes_first = (uint32_t)script_here(L)->catalogue->title_count;
+    evaluation->notes_first = (uint32_t)reading_here(L)->catalogue->title_count;
     if (is_plain_table(L, notes) && lua_rawlen(L, notes) > 0) {
         size_t count = want_list(L, notes, spot);
         for (size_t i = 1; i <= count; i++) {
             lua_rawgeti(L, notes, (lua_Integer)i);
-            catalogue_add_titles(script_here(L)->catalogue, read_titles(L, -1, spot));
+            catalogue_add_titles(reading_here(L)->catalogue, read_titles(L, -1, spot));
             lua_pop(L, 1);
         }
         evaluation->notes_count = (uint32_t)count;
         return;
     }
-    catalogue_add_titles(script_here(L)->catalogue, read_titles(L, notes, spot));
+    catalogue_add_titles(reading_here(L)->catalogue, read_titles(L, notes, spot));
     evaluation->notes_count = 1;
 }

@@ -109,7 +109,7 @@ static struct series *series_at(lua_State *L, const struct entry *entry, int ind
     if (handle_of(L, index, HANDLE_RECORDS) != NULL)
         sandbox_raise(L, "%s: say which column: %s(records.amount)", entry->word.name,
                       entry->word.name);
-    if (script_here(L)->calling && handle_of(L, index, HANDLE_COLUMN) != NULL)
+    if (reading_here(L)->calling && handle_of(L, index, HANDLE_COLUMN) != NULL)
         refuse_in_call(L, "a column of data");
     refuse(
         L, index, spot,

@@ -24,7 +24,7 @@ int word_measure(lua_State *L)
             L, 1,
             (struct spot){entry->word.name, 1, NULL}); /* says what to use instead */
     word_check_count(L, entry, top);
-    if (script_here(L)->calling || kind == VALUE_TABLE || kind == HANDLE_RECORDS ||
+    if (reading_here(L)->calling || kind == VALUE_TABLE || kind == HANDLE_RECORDS ||
         kind == HANDLE_VALUES)
         return measure_now(L, entry, top, flags);
     return word_build(L, entry, flags, top, numbers);
@@ -37,7 +37,7 @@ int word_equal(lua_State *L)
         sandbox_raise(
             L, "equal compares two figures: equal(x, 5). in a filter a value stands by "
                "itself: { kind = \"protocol\" }");
-    if (script_here(L)->calling && lua_gettop(L) == 2 &&
+    if (reading_here(L)->calling && lua_gettop(L) == 2 &&
         (!is_plain(L, 1) || !is_plain(L, 2)) && handle_of(L, 1, HANDLE_MISSING) == NULL &&
         handle_of(L, 2, HANDLE_MISSING) == NULL) {
         lua_pushboolean(L, lua_rawequal(L, 1, 2));
@@ -53,16 +53,16 @@ int word_targets(lua_State *L)
     double numbers[WORD_OPTIONS];
     int top = lua_gettop(L);
     unsigned flags = take_options(L, entry, &top, numbers);
-    if (top != 1 || script_here(L)->calling ||
+    if (top != 1 || reading_here(L)->calling ||
         handle_of(L, 1, HANDLE_INDICATOR) == NULL) {
-        if (top == 1 && !script_here(L)->calling)
+        if (top == 1 && !reading_here(L)->calling)
             sandbox_raise(
                 L,
                 "%s of %s alone knows no target: only an indicator has its own. give "
                 "it: %s",
                 entry->word.name, describe(L, 1), push_signature(L, entry));
         word_check_count(L, entry, top);
-        if (script_here(L)->calling)
+        if (reading_here(L)->calling)
             return word_in_call(L, entry, flags, top);
         bool plain = true;
         for (int i = 1; i <= top; i++)
@@ -73,7 +73,7 @@ int word_targets(lua_State *L)
     struct node node = new_node(entry->op, SORT_FIGURE);
     node.flags = (uint8_t)flags;
     uint32_t argument = want_figure(L, 1, (struct spot){entry->word.name, 1, NULL});
-    push_node(L, add_node(L, script_here(L)->catalogue, node, &argument, 1));
+    push_node(L, add_node(L, reading_here(L)->catalogue, node, &argument, 1));
     return 1;
 }
 
@@ -96,7 +96,7 @@ int arithmetic_metamethod(lua_State *L)
     }
     if (plain)
         return word_work_out(L, &entry, 0, operands);
-    if (script_here(L)->calling)
+    if (reading_here(L)->calling)
         for (int i = 1; i <= operands; i++)
             if (!is_plain(L, i))
                 refuse(L, i, spot, "a number");
@@ -106,7 +106,7 @@ int arithmetic_metamethod(lua_State *L)
     for (int i = 1; i <= operands; i++)
         arguments[i - 1] =
             columns ? want_column_or_number(L, i, spot) : want_figure(L, i, spot);
-    push_node(L, add_node(L, script_here(L)->catalogue,
+    push_node(L, add_node(L, reading_here(L)->catalogue,
                           new_node(entry.op, columns ? SORT_COLUMN : SORT_FIGURE),
                           arguments, (size_t)operands));
     return 1;

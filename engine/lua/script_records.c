@@ -33,14 +33,14 @@ static char filters_key, paths_key;
 static struct bound_frame *frame_binding(lua_State *L, const struct frame *frame)
 {
     static const struct datasets none = {NULL, 0};
-    struct script *script = script_here(L);
-    for (struct bound_frame *bound = script->frames; bound != NULL; bound = bound->next)
+    struct reading *reading = reading_here(L);
+    for (struct bound_frame *bound = reading->frames; bound != NULL; bound = bound->next)
         if (bound->frame == frame)
             return bound;
-    struct bound_frame *bound = arena_get_zeroed(script->arena, 1, sizeof *bound);
+    struct bound_frame *bound = arena_get_zeroed(reading->arena, 1, sizeof *bound);
     bound->frame = frame;
     bound->catalogue = catalogue_new();
-    const struct catalogue *own = script->catalogue;
+    const struct catalogue *own = reading->catalogue;
     for (size_t i = 0; i < own->mapping_count; i++) {
         struct mapping mapping = {
             catalogue_add_text(bound->catalogue,
@@ -53,19 +53,20 @@ static struct bound_frame *frame_binding(lua_State *L, const struct frame *frame
     node.file = NO_TEXT;
     bound->dataset = catalogue_add_node(bound->catalogue, node, NULL, 0);
     bound->binding = binding_new(bound->catalogue, &none);
-    bound->number = script->frames != NULL ? script->frames->number + 1 : 0;
-    bound->next = script->frames;
-    script->frames = bound;
+    bound->number = reading->frames != NULL ? reading->frames->number + 1 : 0;
+    bound->next = reading->frames;
+    reading->frames = bound;
     return bound;
 }
 
-void frames_free(struct script *script)
+void frames_free(struct reading *reading)
 {
-    for (struct bound_frame *bound = script->frames; bound != NULL; bound = bound->next) {
+    for (struct bound_frame *bound = reading->frames; bound != NULL;
+         bound = bound->next) {
         binding_free(bound->binding);
         catalogue_free(bound->catalogue);
     }
-    script->frames = NULL;
+    reading->frames = NULL;
 }
 
 /* Pushes a registry's table of what is bound already. */
@@ -93,7 +94,7 @@ static uint32_t bind_path(lua_State *L, struct bound_frame *bound, const char *p
     }
     struct fault fault = {.kind = FAULT_NONE};
     size_t size;
-    path = text_composed(script_here(L)->arena, path, strlen(path), &size);
+    path = text_composed(reading_here(L)->arena, path, strlen(path), &size);
     if (!binding_path(bound->binding, bound->frame, path, sandbox_place(L), &column,
                       &fault))
         sandbox_raise_fault(L, &fault);
@@ -149,7 +150,7 @@ void push_records(lua_State *L, const struct frame *frame, const uint32_t *numbe
 {
     struct records *records = handle_push_sized(
         L, HANDLE_RECORDS, sizeof *records + (room ? count * sizeof(uint32_t) : 0), 1);
-    records->call = script_here(L)->call;
+    records->call = reading_here(L)->call;
     records->frame = frame;
     records->count = count;
     records->records = room ? records->own : numbers;
@@ -163,7 +164,7 @@ struct records *records_check(lua_State *L, int index, const char *method)
     if (records == NULL)
         sandbox_raise(L, "%s is a method of records: write records:%s with a colon",
                       method, method);
-    if (!script_here(L)->calling || records->call != script_here(L)->call)
+    if (!reading_here(L)->calling || records->call != reading_here(L)->call)
         sandbox_raise(L, "the records of a call cannot be looked at after it");
     return records;
 }
@@ -177,7 +178,7 @@ struct record {
 static void push_record(lua_State *L, int records, size_t position)
 {
     struct record *record = handle_push_sized(L, HANDLE_RECORD, sizeof *record, 1);
-    record->call = script_here(L)->call;
+    record->call = reading_here(L)->call;
     record->position = position;
     lua_pushvalue(L, records);
     lua_setiuservalue(L, -2, 1);
@@ -186,7 +187,7 @@ static void push_record(lua_State *L, int records, size_t position)
 int record_index(lua_State *L)
 {
     struct record *record = (struct record *)handle_at(L, 1);
-    if (!script_here(L)->calling || record->call != script_here(L)->call)
+    if (!reading_here(L)->calling || record->call != reading_here(L)->call)
         sandbox_raise(L, "a record cannot be looked at after the call that gave it");
     if (lua_type(L, 2) != LUA_TSTRING)
         sandbox_raise(L,

@@ -25,7 +25,7 @@ static void want_count(lua_State *L, const struct entry *entry, int top, int lea
 static void push_made(lua_State *L, struct node node, const uint32_t *arguments,
                       size_t count)
 {
-    push_node(L, add_node(L, script_here(L)->catalogue, node, arguments, count));
+    push_node(L, add_node(L, reading_here(L)->catalogue, node, arguments, count));
 }
 
 /* ---- measures ---- */
@@ -37,13 +37,13 @@ int word_share(lua_State *L)
     int top = lua_gettop(L);
     unsigned flags = top > 2 ? take_options(L, entry, &top, numbers) : 0;
     want_count(L, entry, top, 2, 2, "share(data.agreements, { kind = \"protocol\" })");
-    if (script_here(L)->calling)
+    if (reading_here(L)->calling)
         return measure_now(L, entry, top, flags);
     struct node node = new_node(OP_SHARE, SORT_FIGURE);
     node.flags = (uint8_t)flags;
     uint32_t arguments[2];
     arguments[0] = want_dataset(L, 1, (struct spot){"share", 1, NULL});
-    arguments[1] = build_filter(L, script_here(L)->catalogue, arguments[0], 2,
+    arguments[1] = build_filter(L, reading_here(L)->catalogue, arguments[0], 2,
                                 (struct spot){"share", 2, NULL});
     push_made(L, node, arguments, 2);
     return 1;
@@ -109,7 +109,7 @@ int word_recode(lua_State *L)
         "recode(data.reviews.rating, { [\"good\"] = 4, [\"fair\"] = 3 })";
     want_count(L, word_here(L), lua_gettop(L), 2, 2, example);
     refuse_in_call(L, "recode");
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     uint32_t column = want_column(L, 1, (struct spot){"recode", 1, NULL});
     if (!is_plain_table(L, 2))
         refuse(L, 2, (struct spot){"recode", 2, NULL},
@@ -154,7 +154,7 @@ int word_split(lua_State *L)
     if (want_text(L, 2, (struct spot){"split", 2, NULL})[0] == '\0')
         sandbox_raise(
             L, "split: the separator is empty. write split(data.projects.themes, \";\")");
-    node.text = add_text(L, script_here(L)->catalogue, 2);
+    node.text = add_text(L, reading_here(L)->catalogue, 2);
     push_made(L, node, &column, 1);
     return 1;
 }
@@ -252,7 +252,7 @@ int word_is_missing(lua_State *L)
         top > 1 ? want_text(L, 2, (struct spot){"is_missing", 2, NULL}) : NULL;
     if (reason != NULL)
         check_reason(L, sandbox_place(L), reason, "is_missing");
-    if (script_here(L)->calling) {
+    if (reading_here(L)->calling) {
         struct handle *handle = handle_of(L, 1, HANDLE_MISSING);
         unsigned found = handle != NULL    ? handle->number
                          : lua_isnil(L, 1) ? REASON_MISSING
@@ -265,7 +265,7 @@ int word_is_missing(lua_State *L)
     uint32_t argument = column ? want_column(L, 1, spot) : want_figure(L, 1, spot);
     struct node node = new_node(OP_IS_MISSING, column ? SORT_COLUMN : SORT_CONDITION);
     if (reason != NULL)
-        node.text = add_text(L, script_here(L)->catalogue, 2);
+        node.text = add_text(L, reading_here(L)->catalogue, 2);
     push_made(L, node, &argument, 1);
     return 1;
 }
@@ -296,7 +296,7 @@ struct years_build {
 /* The key at -2 and its value at -1. */
 static void by_year_field(lua_State *L, struct years_build *build)
 {
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     if (lua_type(L, -2) == LUA_TSTRING) {
         static const char *const names[] = {"bridge", "better"};
         const char *name = lua_tostring(L, -2);
@@ -413,7 +413,7 @@ static void mix_options(lua_State *L, struct mix_build *build)
     check_fields(L, 1, "mix", names, 3, true);
     if (lua_getfield(L, 1, "how") != LUA_TNIL) {
         size_t how = want_choice(L, -1, hows, 3, (struct spot){"mix", 0, "how"});
-        build->node.text = add_string(L, script_here(L)->catalogue, hows[how]);
+        build->node.text = add_string(L, reading_here(L)->catalogue, hows[how]);
     }
     if (lua_getfield(L, 1, "missing") != LUA_TNIL &&
         want_choice(L, -1, missings, 2, (struct spot){"mix", 0, "missing"}) == 1)
@@ -455,7 +455,7 @@ int word_mix(lua_State *L)
     struct mix_build build = {.node = new_node(OP_MIX, SORT_FIGURE)};
     mix_options(L, &build);
     if (build.node.text == NO_TEXT)
-        build.node.text = add_string(L, script_here(L)->catalogue, "arithmetic");
+        build.node.text = add_string(L, reading_here(L)->catalogue, "arithmetic");
     size_t count = mix_length(L);
     uint32_t *arguments = lua_newuserdatauv(L, 2 * count * sizeof *arguments, 0);
     int base = lua_gettop(L);
@@ -463,7 +463,7 @@ int word_mix(lua_State *L)
         double weight;
         lua_rawgeti(L, 1, (lua_Integer)i + 1);
         arguments[2 * i] = mix_part(L, (int)i + 1, &build, &weight);
-        arguments[2 * i + 1] = add_number(L, script_here(L)->catalogue, weight);
+        arguments[2 * i + 1] = add_number(L, reading_here(L)->catalogue, weight);
         build.weights += weight;
         lua_settop(L, base);
     }

@@ -16,9 +16,9 @@ static void use_node(bool *used, uint32_t node)
         used[node] = true;
 }
 
-static bool *find_used(const struct script *script)
+static bool *find_used(const struct reading *reading)
 {
-    const struct catalogue *catalogue = script->catalogue;
+    const struct catalogue *catalogue = reading->catalogue;
     bool *used = memory_get_zeroed(catalogue->node_count + 1, sizeof *used);
     for (size_t i = 0; i < catalogue->node_count; i++)
         for (size_t j = 0; j < catalogue->nodes[i].count; j++)
@@ -39,48 +39,48 @@ static bool *find_used(const struct script *script)
         for (uint32_t j = 0; j < evaluation->checks_count; j++)
             use_node(used, catalogue->checks[evaluation->checks_first + j].condition);
     }
-    for (size_t i = 0; i < script->kept_count; i++)
-        use_node(used, script->kept[i]);
+    for (size_t i = 0; i < reading->kept_count; i++)
+        use_node(used, reading->kept[i]);
     return used;
 }
 
-static bool is_told(const struct script *script, const char *file)
+static bool is_told(const struct reading *reading, const char *file)
 {
-    if (strcmp(file, script->path) == 0)
+    if (strcmp(file, reading->path) == 0)
         return true;
-    for (size_t i = 0; i < script->indicator_file_count; i++)
-        if (strcmp(script->indicator_files[i], file) == 0)
+    for (size_t i = 0; i < reading->indicator_file_count; i++)
+        if (strcmp(reading->indicator_files[i], file) == 0)
             return true;
     return false;
 }
 
-static void warn(struct script *script, const struct node *node)
+static void warn(struct reading *reading, const struct node *node)
 {
     const char *word = op_word((enum op)node->op);
     struct problem problem = {.severity = SEVERITY_WARNING,
                               .line = node->line,
-                              .file = catalogue_text(script->catalogue, node->file)};
+                              .file = catalogue_text(reading->catalogue, node->file)};
     if (node->op == OP_WHERE || node->op == OP_DATED) {
-        problem.message = arena_format(script->arena,
+        problem.message = arena_format(reading->arena,
                                        "the dataset that :%s makes here is never used; "
                                        "the one before it stays as it was",
                                        word);
         problem.remedy =
             "give it a name and use that: local chosen = data.agreements:where { … }";
     } else {
-        problem.message = arena_format(script->arena, "%s built here (%s) is never used",
+        problem.message = arena_format(reading->arena, "%s built here (%s) is never used",
                                        sort_words((enum sort)node->sort), word);
         problem.remedy = "put it into an indicator, or take it away; 'and', 'or' and == "
                          "do not combine "
                          "figures: both, either and equal do";
     }
-    problems_add(script->problems, problem);
+    problems_add(reading->problems, problem);
 }
 
-void warn_unused(struct script *script)
+void warn_unused(struct reading *reading)
 {
-    const struct catalogue *catalogue = script->catalogue;
-    bool *used = find_used(script);
+    const struct catalogue *catalogue = reading->catalogue;
+    bool *used = find_used(reading);
     uint32_t last_file = NO_TEXT, last_line = 0;
     for (size_t i = 0; i < catalogue->node_count; i++) {
         const struct node *node = &catalogue->nodes[i];
@@ -90,11 +90,11 @@ void warn_unused(struct script *script)
             class == CLASS_TEST)
             continue;
         if ((node->file == last_file && node->line == last_line) ||
-            !is_told(script, catalogue_text(catalogue, node->file)))
+            !is_told(reading, catalogue_text(catalogue, node->file)))
             continue;
         last_file = node->file;
         last_line = node->line;
-        warn(script, node);
+        warn(reading, node);
     }
     free(used);
 }

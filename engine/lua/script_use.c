@@ -9,8 +9,9 @@
  */
 #include <string.h>
 
-#include "data/frame.h"
-#include "data/value.h"
+#include "data/reason.h"
+#include "lua/lent.h"
+#include "lua/parcel.h"
 #include "lua/reading.h"
 
 static char used_key;
@@ -46,9 +47,9 @@ static void keep(lua_State *L, const char *key, int value)
     lua_pop(L, 1);
 }
 
-static void check_circle(lua_State *L, const struct script *script, const char *path)
+static void check_circle(lua_State *L, const struct reading *reading, const char *path)
 {
-    const struct used_file *file = script->reading;
+    const struct used_file *file = reading->innermost;
     while (file != NULL && strcmp(file->path, path) != 0)
         file = file->outer;
     if (file == NULL)
@@ -57,7 +58,7 @@ static void check_circle(lua_State *L, const struct script *script, const char *
     luaL_buffinit(L, &buffer);
     const char *names[64];
     size_t count = 0;
-    for (const struct used_file *one = script->reading; count < 63; one = one->outer) {
+    for (const struct used_file *one = reading->innermost; count < 63; one = one->outer) {
         names[count++] = one->path;
         if (one == file)
             break;
@@ -74,57 +75,55 @@ static void check_circle(lua_State *L, const struct script *script, const char *
 
 static void leave_file(lua_State *L)
 {
-    struct script *script = script_here(L);
-    script->reading = script->reading->outer;
+    struct reading *reading = reading_here(L);
+    reading->innermost = reading->innermost->outer;
 }
 
-/* The host's file into script->use_path and use_content, or its fault with the place of
+/* The host's file into reading->use_path and use_content, or its fault with the place of
  * the `use`. */
-static void ask_host(lua_State *L, struct script *script, const char *name)
+static void ask_host(lua_State *L, struct reading *reading, const char *name)
 {
     struct place place = sandbox_place(L);
     struct fault fault = {.kind = FAULT_NONE}, placed = {.kind = FAULT_NONE};
-    text_clear(&script->use_path);
-    text_clear(&script->use_content);
-    if (script->host.use == NULL)
-        sandbox_raise(L, "use \"%s\": other files cannot be read here", name);
-    if (script->host.use(script->host.self, name,
-                         place.file != NULL ? place.file : script->path,
-                         &script->use_path, &script->use_content, &fault))
+    text_clear(&reading->use_path);
+    text_clear(&reading->use_content);
+    if (reading->questions.use(reading->questions.self, name,
+                               place.file != NULL ? place.file : reading->path,
+                               &reading->use_path, &reading->use_content, &fault))
         return;
     fault_at(&placed, fault.kind, place, "%s", fault.message);
     sandbox_raise_fault(L, &placed);
 }
 
-static void name_indicator(lua_State *L, struct script *script, const char *name)
+static void name_indicator(lua_State *L, struct reading *reading, const char *name)
 {
     struct handle *handle = handle_of(L, -1, HANDLE_INDICATOR);
     if (handle == NULL)
         return;
-    uint32_t text = add_string(L, script->catalogue, name);
-    struct indicator *indicator = &script->catalogue->indicators[handle->parent];
+    uint32_t text = add_string(L, reading->catalogue, name);
+    struct indicator *indicator = &reading->catalogue->indicators[handle->parent];
     if (indicator->name == NO_TEXT)
         indicator->name = text;
-    script->indicator_files =
-        arena_grow(script->arena, script->indicator_files, script->indicator_file_count,
-                   &script->indicator_file_room, sizeof *script->indicator_files);
-    script->indicator_files[script->indicator_file_count++] = script->reading->path;
+    reading->indicator_files = arena_grow(
+        reading->arena, reading->indicator_files, reading->indicator_file_count,
+        &reading->indicator_file_room, sizeof *reading->indicator_files);
+    reading->indicator_files[reading->indicator_file_count++] = reading->innermost->path;
 }
 
 int word_use(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     refuse_in_call(L, "use");
     if (lua_gettop(L) != 1)
         sandbox_raise(L, "use takes one name: use \"medellin/agreements\"");
     const char *name = want_text(L, 1, (struct spot){"use", 1, NULL});
-    script->asked = true;
+    reading->asked = true;
     if (push_kept(L, name))
         return 1;
-    ask_host(L, script, name);
-    struct used_file file = {script->reading, arena_text(script->arena, name),
-                             arena_text(script->arena, text_of(&script->use_path))};
-    check_circle(L, script, file.path);
+    ask_host(L, reading, name);
+    struct used_file file = {reading->innermost, arena_text(reading->arena, name),
+                             arena_text(reading->arena, text_of(&reading->use_path))};
+    check_circle(L, reading, file.path);
     lua_pushfstring(L, "@%s", file.path);
     const char *key = lua_tostring(L, -1);
     if (push_kept(L, key)) {
@@ -132,12 +131,12 @@ int word_use(lua_State *L)
         return 1;
     }
     luaL_checkstack(L, 20, "files use each other too deep");
-    sandbox_load(L, file.path, text_of(&script->use_content), script->use_content.size);
-    script->reading = &file;
+    sandbox_load(L, file.path, text_of(&reading->use_content), reading->use_content.size);
+    reading->innermost = &file;
     sandbox_call(L, 0, 1, leave_file);
-    script->reading = &file;
-    name_indicator(L, script, file.name);
-    script->reading = file.outer;
+    reading->innermost = &file;
+    name_indicator(L, reading, file.name);
+    reading->innermost = file.outer;
     if (lua_isnil(L, -1))
         sandbox_raise_at(
             L, (struct place){file.path, 0},
@@ -170,88 +169,124 @@ static int no_such_column(lua_State *L)
                   push_suggestion(L, name, names, count));
 }
 
-static void push_field(lua_State *L, const struct frame *frame, uint32_t column,
-                       uint32_t record)
+/* Pushes a value of a parcel of records: see lent.h. */
+static void push_value(lua_State *L, struct parcel *parcel)
 {
-    const struct column *field = &frame->columns[column];
-    int64_t value = 0;
-    double number = 0;
-    uint8_t state = STATE_PRESENT;
-    if (field->type == COLUMN_TEXT || field->type == COLUMN_BOOLEAN) {
-        frame_read(frame, column, &record, 1, &value, &state);
-        if (state != STATE_PRESENT)
-            lua_pushnil(L);
-        else if (field->type == COLUMN_BOOLEAN)
-            lua_pushboolean(L, value != 0);
-        else
-            lua_pushlstring(L, dictionary_text(field->texts, (uint32_t)value),
-                            dictionary_size(field->texts, (uint32_t)value));
-        return;
-    }
-    frame_read_numbers(frame, column, &record, 1, &number, &state);
-    if (state != STATE_PRESENT)
+    size_t size;
+    const char *text;
+    switch (parcel_byte(parcel)) {
+    case LENT_NUMBER:
+        push_amount(L, parcel_real(parcel), REASON_NONE);
+        break;
+    case LENT_TEXT:
+        text = parcel_sized(parcel, &size);
+        lua_pushlstring(L, text, size);
+        break;
+    case LENT_TRUE:
+        lua_pushboolean(L, 1);
+        break;
+    case LENT_FALSE:
+        lua_pushboolean(L, 0);
+        break;
+    default:
         lua_pushnil(L);
-    else
-        push_amount(L, number, REASON_NONE);
+    }
 }
 
-/* Upvalues: frame, records (both the host's), count, how many were given, the metatable.
- */
+/* Upvalues of the iterator. */
+enum { LENT_AT = 1, COUNT_AT, GIVEN_AT, METATABLE_AT, NAMES_AT, BATCH_AT, OFFSET_AT };
+
+/* Asks for the next batch, when the last one is used up. */
+static void take_batch(lua_State *L, lua_Integer given)
+{
+    struct reading *reading = reading_here(L);
+    struct fault fault = {.kind = FAULT_NONE};
+    uint32_t lent = (uint32_t)lua_tointeger(L, lua_upvalueindex(LENT_AT));
+    if (lua_tointeger(L, lua_upvalueindex(OFFSET_AT)) <
+        (lua_Integer)lua_rawlen(L, lua_upvalueindex(BATCH_AT)))
+        return;
+    if (!reading->questions.next(reading->questions.self, lent, (uint64_t)given,
+                                 &reading->answer, &fault))
+        sandbox_raise_fault(L, &fault);
+    lua_pushlstring(L, text_of(&reading->answer), reading->answer.size);
+    lua_replace(L, lua_upvalueindex(BATCH_AT));
+    lua_pushinteger(L, 0);
+    lua_replace(L, lua_upvalueindex(OFFSET_AT));
+}
+
 static int next_record(lua_State *L)
 {
-    const struct frame *frame = lua_touserdata(L, lua_upvalueindex(1));
-    const uint32_t *records = lua_touserdata(L, lua_upvalueindex(2));
-    lua_Integer count = lua_tointeger(L, lua_upvalueindex(3));
-    lua_Integer at = lua_tointeger(L, lua_upvalueindex(4));
-    if (at >= count)
+    lua_Integer given = lua_tointeger(L, lua_upvalueindex(GIVEN_AT));
+    if (given >= lua_tointeger(L, lua_upvalueindex(COUNT_AT)))
         return 0;
-    lua_pushinteger(L, at + 1);
-    lua_replace(L, lua_upvalueindex(4));
-    lua_createtable(L, 0, (int)frame->column_count);
-    for (uint32_t i = 0; i < frame->column_count; i++) {
-        if (!frame->columns[i].loaded)
-            continue;
-        push_field(L, frame, i, records[at]);
-        lua_setfield(L, -2, frame->columns[i].name);
+    take_batch(L, given);
+    lua_pushinteger(L, given + 1);
+    lua_replace(L, lua_upvalueindex(GIVEN_AT));
+    size_t size;
+    const char *batch = lua_tolstring(L, lua_upvalueindex(BATCH_AT), &size);
+    struct parcel parcel = {batch + lua_tointeger(L, lua_upvalueindex(OFFSET_AT)),
+                            batch + size, false};
+    lua_Integer columns = (lua_Integer)lua_rawlen(L, lua_upvalueindex(NAMES_AT));
+    lua_createtable(L, 0, (int)columns);
+    for (lua_Integer i = 1; i <= columns; i++) {
+        lua_rawgeti(L, lua_upvalueindex(NAMES_AT), i);
+        push_value(L, &parcel);
+        lua_rawset(L, -3);
     }
-    lua_pushvalue(L, lua_upvalueindex(5));
+    lua_pushinteger(L, (lua_Integer)(parcel.at - batch));
+    lua_replace(L, lua_upvalueindex(OFFSET_AT));
+    lua_pushvalue(L, lua_upvalueindex(METATABLE_AT));
     lua_setmetatable(L, -2);
     return 1;
 }
 
+/* Pushes the metatable of each record, and the list of the columns that were read. */
+static void push_columns(lua_State *L, struct parcel *parcel)
+{
+    uint32_t count = parcel_whole(parcel);
+    lua_Integer loaded = 0;
+    lua_newtable(L);
+    lua_newtable(L);
+    lua_newtable(L); /* metatable, all names as a set, names of the columns read */
+    for (uint32_t i = 0; i < count && !parcel->broken; i++) {
+        const char *name = parcel_text(parcel);
+        lua_pushboolean(L, 1);
+        lua_setfield(L, -3, name);
+        if (parcel_byte(parcel) == 0)
+            continue;
+        lua_pushstring(L, name);
+        lua_rawseti(L, -2, ++loaded);
+    }
+    lua_insert(L, -2);
+    lua_pushcclosure(L, no_such_column, 1);
+    lua_setfield(L, -3, "__index");
+}
+
 int word_records(lua_State *L)
 {
-    struct script *script = script_here(L);
+    struct reading *reading = reading_here(L);
     refuse_in_call(L, "records");
     if (lua_gettop(L) != 1)
         sandbox_raise(L, "records takes a dataset: for r in records(data.plan) do … end");
     uint32_t dataset = want_dataset(L, 1, (struct spot){"records", 1, NULL});
-    script->kept = arena_grow(script->arena, script->kept, script->kept_count,
-                              &script->kept_room, sizeof *script->kept);
-    script->kept[script->kept_count++] = dataset;
-    if (script->host.records == NULL)
+    reading->kept = arena_grow(reading->arena, reading->kept, reading->kept_count,
+                               &reading->kept_room, sizeof *reading->kept);
+    reading->kept[reading->kept_count++] = dataset;
+    if (reading->questions.records == NULL)
         sandbox_raise(
             L, "records(…) needs data, and there are none here. give a folder of data "
                "after the script");
-    const struct frame *frame = NULL;
-    const uint32_t *records = NULL;
-    size_t count = 0;
     struct fault fault = {.kind = FAULT_NONE};
-    if (!script->host.records(script->host.self, script->catalogue, dataset, &frame,
-                              &records, &count, &fault))
+    if (!reading->questions.records(reading->questions.self, reading->catalogue, dataset,
+                                    &reading->answer, &fault))
         sandbox_raise_fault(L, &fault);
-    lua_pushlightuserdata(L, (void *)(uintptr_t)frame);
-    lua_pushlightuserdata(L, (void *)(uintptr_t)records);
-    lua_pushinteger(L, (lua_Integer)count);
+    struct parcel parcel = parcel_open(&reading->answer);
+    lua_pushinteger(L, parcel_whole(&parcel));
+    lua_pushinteger(L, (lua_Integer)parcel_long(&parcel));
     lua_pushinteger(L, 0);
-    lua_newtable(L); /* the metatable of each */
-    lua_createtable(L, 0, (int)frame->column_count);
-    for (uint32_t i = 0; i < frame->column_count; i++) {
-        lua_pushboolean(L, 1);
-        lua_setfield(L, -2, frame->columns[i].name);
-    }
-    lua_pushcclosure(L, no_such_column, 1);
-    lua_setfield(L, -2, "__index");
-    lua_pushcclosure(L, next_record, 5);
+    push_columns(L, &parcel);
+    lua_pushliteral(L, "");
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, next_record, 7);
     return 1;
 }

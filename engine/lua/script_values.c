@@ -19,7 +19,7 @@ struct values *values_push(lua_State *L, size_t count, enum column_type type,
 {
     size_t size = sizeof(struct values) + count * (sizeof(double) + 1);
     struct values *values = handle_push_sized(L, HANDLE_VALUES, size, 0);
-    values->call = texts != NULL ? script_here(L)->call : 0;
+    values->call = texts != NULL ? reading_here(L)->call : 0;
     values->count = count;
     values->type = type;
     values->texts = texts;
@@ -30,7 +30,7 @@ struct values *values_push(lua_State *L, size_t count, enum column_type type,
 void values_check(lua_State *L, const struct values *values)
 {
     if (values->call != 0 &&
-        (!script_here(L)->calling || values->call != script_here(L)->call))
+        (!reading_here(L)->calling || values->call != reading_here(L)->call))
         sandbox_raise(
             L, "a column of records cannot be looked at after the call that gave it");
 }

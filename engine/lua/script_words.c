@@ -59,7 +59,7 @@ void words_open(lua_State *L)
 
 void refuse_in_call(lua_State *L, const char *word)
 {
-    if (script_here(L)->calling)
+    if (reading_here(L)->calling)
         sandbox_raise(
             L,
             "'%s' cannot be used inside a function of apply or compute, which sees "
@@ -295,20 +295,20 @@ static uint32_t period_node(lua_State *L, int index, struct spot spot)
         refuse(L, index, spot, "a period: 2018, \"2018-Q1\" or \"2018-03\"");
     if (lua_type(L, index) == LUA_TNUMBER)
         want_whole(L, index, 1, 9999, spot);
-    return add_literal(L, script_here(L)->catalogue, index, spot);
+    return add_literal(L, reading_here(L)->catalogue, index, spot);
 }
 
 static uint32_t value_node(lua_State *L, int index, bool columns, struct spot spot)
 {
     int type = lua_type(L, index);
     if (type == LUA_TSTRING)
-        return add_literal(L, script_here(L)->catalogue, index, spot);
+        return add_literal(L, reading_here(L)->catalogue, index, spot);
     return columns ? want_column_or_number(L, index, spot) : want_figure(L, index, spot);
 }
 
 static uint32_t condition_node(lua_State *L, int index, bool columns, struct spot spot)
 {
-    const struct catalogue *catalogue = script_here(L)->catalogue;
+    const struct catalogue *catalogue = reading_here(L)->catalogue;
     if (columns && handle_of(L, index, HANDLE_COLUMN) != NULL) {
         uint32_t number = handle_at(L, index)->number;
         if (number != NO_NODE &&
@@ -339,14 +339,14 @@ static void read_choice(lua_State *L, const struct entry *entry, int index,
     }
     size_t choice = want_choice(L, index, pointers, count,
                                 (struct spot){entry->word.name, index, NULL});
-    building->node.text = add_string(L, script_here(L)->catalogue, names[choice]);
+    building->node.text = add_string(L, reading_here(L)->catalogue, names[choice]);
 }
 
 static void read_argument(lua_State *L, const struct entry *entry, char letter, int index,
                           struct building *building)
 {
     struct spot spot = {entry->word.name, index, NULL};
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     uint32_t node = NO_NODE;
     double number;
     switch (letter) {
@@ -431,7 +431,7 @@ static enum sort result_sort(const struct entry *entry, bool columns)
 int word_build(lua_State *L, const struct entry *entry, unsigned flags, int top,
                const double *numbers)
 {
-    struct catalogue *into = script_here(L)->catalogue;
+    struct catalogue *into = reading_here(L)->catalogue;
     struct building *building = lua_newuserdatauv(L, sizeof *building, 0);
     const char *code = entry->arguments;
     int ignored;
@@ -465,7 +465,7 @@ int word_generic(lua_State *L)
     int top = lua_gettop(L);
     unsigned flags = take_options(L, entry, &top, numbers);
     word_check_count(L, entry, top);
-    if (script_here(L)->calling)
+    if (reading_here(L)->calling)
         return word_in_call(L, entry, flags, top);
     bool plain = top > 0 && op_class(entry->op) == CLASS_CELL &&
                  op_sort(entry->op) != SORT_CONDITION;

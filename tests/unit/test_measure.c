@@ -408,20 +408,22 @@ static void over_all_time_the_years_are_those_of_the_reports(void **state)
 /* ---- compute ---- */
 
 static bool count_calls(void *self, uint32_t function, const struct frame *frame,
-                        const uint32_t *records, size_t count,
-                        const struct own_cell *cell, struct arena *arena,
-                        struct own_value *result, struct fault *fault)
+                        struct own_call *calls, size_t count, size_t *done,
+                        struct arena *arena, struct fault *fault)
 {
-    struct text *calls = self;
+    struct text *told = self;
     (void)function, (void)frame, (void)arena, (void)fault;
-    text_addf(calls, "%s/%s:", cell->unit, cell->period);
-    for (size_t i = 0; i < count; i++)
-        text_addf(calls, " %u", records[i]);
-    text_add(calls, "\n");
-    *result =
-        (struct own_value){.reason = count == 0 ? REASON_NOT_APPLICABLE : REASON_NONE,
-                           .kind = OWN_NUMBER,
-                           .number = (double)count};
+    for (*done = 0; *done < count; ++*done) {
+        struct own_call *call = &calls[*done];
+        text_addf(told, "%s/%s:", call->cell.unit, call->cell.period);
+        for (size_t i = 0; i < call->record_count; i++)
+            text_addf(told, " %u", call->records[i]);
+        text_add(told, "\n");
+        call->result = (struct own_value){
+            .reason = call->record_count == 0 ? REASON_NOT_APPLICABLE : REASON_NONE,
+            .kind = OWN_NUMBER,
+            .number = (double)call->record_count};
+    }
     return true;
 }
 

@@ -522,11 +522,12 @@ static void functions_of_compute_see_their_records(void **state)
     const uint32_t records[] = {0, 1, 2, 3};
     for (size_t i = 0; i < count; i++) {
         char got[5000] = "";
-        struct own_value value;
+        struct own_call call = {.cell = cell, .records = records, .record_count = 4};
         struct fault fault = {.kind = FAULT_NONE};
-        if (functions.compute(functions.self, (uint32_t)i, frame, records, 4, &cell,
-                              arena, &value, &fault))
-            write_value(&value, got, sizeof got);
+        size_t done = 0;
+        if (functions.compute(functions.self, (uint32_t)i, frame, &call, 1, &done, arena,
+                              &fault))
+            write_value(&call.result, got, sizeof got);
         else
             snprintf(got, sizeof got, "%s", fault.message);
         bool message = fault.kind != FAULT_NONE;
@@ -550,18 +551,20 @@ static void functions_of_apply_get_figures_and_the_cell(void **state)
                   "return x / y end, count(data.d), count(data.e)) }");
     struct own_functions functions = script_functions(script);
     struct arena *arena = arena_new();
-    struct own_cell cell = {.unit = "u", .period = "2016-Q1"};
-    struct own_value arguments[2] = {{REASON_NONE, OWN_NUMBER, 6, NULL},
-                                     {REASON_NONE, OWN_NUMBER, 4, NULL}};
-    struct own_value value;
+    struct own_value numbers[2] = {{REASON_NONE, OWN_NUMBER, 6, NULL},
+                                   {REASON_NONE, OWN_NUMBER, 4, NULL}};
+    struct own_value texts[2] = {{REASON_NONE, OWN_NUMBER, 6, NULL},
+                                 {REASON_NONE, OWN_TEXT, 0, "t"}};
+    struct own_call calls[2] = {
+        {.cell = {.unit = "u", .period = "2016-Q1"}, .arguments = numbers},
+        {.cell = {.unit = "v", .period = "2016-Q2"}, .arguments = texts}};
+    calls[0].argument_count = calls[1].argument_count = 2;
     struct fault fault = {.kind = FAULT_NONE};
-    assert_true(
-        functions.apply(functions.self, 0, arguments, 2, &cell, arena, &value, &fault));
-    assert_true(value.number == 1.5);
-    arguments[1] = (struct own_value){REASON_NONE, OWN_TEXT, 0, "t"};
-    assert_true(
-        functions.apply(functions.self, 0, arguments, 2, &cell, arena, &value, &fault));
-    assert_string_equal(value.text, "2016-Q1");
+    size_t done = 0;
+    assert_true(functions.apply(functions.self, 0, calls, 2, &done, arena, &fault));
+    assert_int_equal(done, 2);
+    assert_true(calls[0].result.number == 1.5);
+    assert_string_equal(calls[1].result.text, "2016-Q2");
     arena_free(arena);
     script_free(script);
 }

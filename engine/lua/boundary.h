@@ -1,0 +1,58 @@
+/* boundary.h - a script on the engine's side, and what the files of that side share.
+ *
+ * script.c has a script read, answers.c answers what it asks meanwhile, and
+ * script_calls.c calls its functions. None of them knows Lua; what comes from the
+ * script's process is looked at as a stranger's.
+ */
+#ifndef BAREME_LUA_BOUNDARY_H
+#define BAREME_LUA_BOUNDARY_H
+
+#include "lua/parcel.h"
+#include "lua/script.h"
+#include "lua/serve.h"
+#include "lua/worker.h"
+
+/* An answer that was given, for when the script is read again. */
+struct answer {
+    struct answer *next;
+    enum message_kind asked, given;
+    const char *question, *content;
+    size_t question_size, content_size;
+};
+
+/* Records that were lent. */
+struct lent {
+    const struct frame *frame;
+    const uint32_t *records;
+    size_t count;
+};
+
+struct script {
+    struct arena *arena;
+    struct order order;
+    struct script_host host; /* while the script is read first */
+    struct problems *problems;
+    struct catalogue *catalogue;
+    uint64_t hash;
+    uint32_t function_count;
+    struct answer *answers;
+    struct lent *lent;
+    size_t lent_count, lent_room;
+    struct worker worker; /* of the functions, from their first call on */
+    struct fault ended;   /* why there is none any more */
+    struct text out, in;
+};
+
+/* Starts a process for the script, and listens until something comes that is neither a
+ * question nor printed: its kind, with the parcel in script->in. `allowed`: seconds of
+ * processor time. On a fault the process has ended. */
+bool script_start(struct script *script, double allowed, struct fault *fault);
+bool script_listen(struct script *script, enum message_kind *kind, struct fault *fault);
+/* Ends the process, which said what it should not. */
+bool script_disbelieve(struct script *script, struct fault *fault);
+double script_seconds(const struct script *script, double otherwise);
+
+/* answers.c: answers the question in script->in. */
+bool answer_question(struct script *script, enum message_kind kind, struct fault *fault);
+
+#endif

@@ -1,0 +1,297 @@
+/* serve.c - the process of a script, from its first instruction to its last.
+ *
+ * The walls go up when Lua is there and before the script is looked at. While a message
+ * is under way the time's end waits, so that none is left half written.
+ *
+ * The process ends here; what it holds ends with it.
+ */
+#include "lua/serve.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "lua/channel.h"
+#include "lua/confine.h"
+#include "lua/parcel.h"
+#include "lua/reading.h"
+#include "lua/travel.h"
+
+struct serving {
+    const struct order *order;
+    struct reading *reading;
+    struct problems *problems;
+    struct channel channel;
+    struct text out, in;
+};
+
+/* ---- messages ---- */
+
+static void say(struct serving *serving, enum message_kind kind)
+{
+    if (!channel_send(&serving->channel, kind, &serving->out))
+        _exit(0); /* nobody listens any more */
+    serving->out.size = 0;
+}
+
+static enum message_kind hear(struct serving *serving)
+{
+    enum message_kind kind;
+    if (!channel_receive(&serving->channel, &kind, &serving->in))
+        _exit(0);
+    return kind;
+}
+
+/* Sends the question in `out`; the answer is in `in`. */
+static bool ask(struct serving *serving, enum message_kind kind, struct fault *fault)
+{
+    bool running = sandbox_pause(serving->reading->sandbox);
+    say(serving, kind);
+    kind = hear(serving);
+    if (running)
+        sandbox_go_on(serving->reading->sandbox);
+    if (kind == MESSAGE_ANSWER)
+        return true;
+    struct parcel parcel = parcel_open(&serving->in);
+    parcel_fault(&parcel, fault);
+    return false;
+}
+
+static bool ask_use(void *self, const char *name, const char *from, struct text *path,
+                    struct text *content, struct fault *fault)
+{
+    struct serving *serving = self;
+    size_t size;
+    parcel_add_text(&serving->out, name);
+    parcel_add_text(&serving->out, from);
+    if (!ask(serving, MESSAGE_USE, fault))
+        return false;
+    struct parcel parcel = parcel_open(&serving->in);
+    text_add(path, parcel_text(&parcel));
+    const char *bytes = parcel_sized(&parcel, &size);
+    text_add_bytes(content, bytes, size);
+    return true;
+}
+
+static bool ask_records(void *self, const struct catalogue *catalogue, uint32_t dataset,
+                        struct text *answer, struct fault *fault)
+{
+    struct serving *serving = self;
+    parcel_add_whole(&serving->out, dataset);
+    parcel_add_whole(&serving->out, serving->reading->function_count);
+    travel_add(&serving->out, catalogue);
+    if (!ask(serving, MESSAGE_RECORDS, fault))
+        return false;
+    answer->size = 0;
+    text_add_bytes(answer, text_of(&serving->in), serving->in.size);
+    return true;
+}
+
+static bool ask_next(void *self, uint32_t lent, uint64_t first, struct text *answer,
+                     struct fault *fault)
+{
+    struct serving *serving = self;
+    parcel_add_whole(&serving->out, lent);
+    parcel_add_long(&serving->out, first);
+    if (!ask(serving, MESSAGE_NEXT, fault))
+        return false;
+    answer->size = 0;
+    text_add_bytes(answer, text_of(&serving->in), serving->in.size);
+    return true;
+}
+
+static void print(void *self, const struct text *text)
+{
+    struct serving *serving = self;
+    struct sandbox *sandbox = serving->reading->sandbox;
+    if (serving->order->again && !serving->reading->calling)
+        return; /* it was printed the first time */
+    bool running = sandbox_pause(sandbox);
+    parcel_add_sized(&serving->out, text_of(text), text->size);
+    say(serving, MESSAGE_PRINT);
+    if (running)
+        sandbox_go_on(sandbox);
+}
+
+static void add_spent(struct serving *serving)
+{
+    const struct sandbox *sandbox =
+        serving->reading != NULL ? serving->reading->sandbox : NULL;
+    parcel_add_real(&serving->out, sandbox != NULL && sandbox->left >= 0
+                                       ? sandbox->total - sandbox->left
+                                       : 0);
+}
+
+static _Noreturn void end_with(struct serving *serving, const struct fault *fault)
+{
+    serving->out.size = 0;
+    add_spent(serving);
+    parcel_add_fault(&serving->out, fault);
+    say(serving, MESSAGE_FAULT);
+    _exit(0);
+}
+
+/* ---- what was read ---- */
+
+static void say_catalogue(struct serving *serving)
+{
+    const struct problems *problems = serving->problems;
+    struct text *out = &serving->out;
+    add_spent(serving);
+    parcel_add_whole(out, serving->reading->function_count);
+    travel_add(out, serving->reading->catalogue);
+    size_t count = problems != NULL ? problems_kept(problems) : 0;
+    parcel_add_whole(out, (uint32_t)count);
+    for (size_t i = 0; i < count; i++) {
+        const struct problem *problem = problems_at(problems, i);
+        parcel_add_text(out, problem->file);
+        parcel_add_whole(out, problem->line);
+        parcel_add_text(out, problem->message);
+        parcel_add_text(out, problem->remedy);
+    }
+    say(serving, MESSAGE_CATALOGUE);
+}
+
+static void say_ready(struct serving *serving)
+{
+    parcel_add_long(&serving->out, travel_hash(serving->reading->catalogue));
+    say(serving, MESSAGE_READY);
+}
+
+/* ---- calls ---- */
+
+struct calls {
+    struct own_call *items;
+    size_t count;
+    uint32_t function;
+    const struct frame *frame;
+};
+
+static struct own_value take_argument(struct parcel *parcel)
+{
+    struct own_value value = {0};
+    value.reason = (enum reason)parcel_byte(parcel);
+    value.kind = (enum own_kind)parcel_byte(parcel);
+    value.number = parcel_real(parcel);
+    if (value.kind == OWN_TEXT)
+        value.text = parcel_text(parcel);
+    return value;
+}
+
+static struct own_cell take_cell(struct parcel *parcel)
+{
+    struct own_cell cell = {0};
+    cell.unit = parcel_text(parcel);
+    cell.period = parcel_text(parcel);
+    cell.period_is_year = parcel_byte(parcel) != 0;
+    cell.has_days = parcel_byte(parcel) != 0;
+    cell.year = (int32_t)parcel_whole(parcel);
+    cell.first_day = (int32_t)parcel_whole(parcel);
+    cell.last_day = (int32_t)parcel_whole(parcel);
+    return cell;
+}
+
+/* What script_calls.c wrote; the frame is where it was when the process was forked. */
+static struct calls take_calls(struct serving *serving, struct arena *arena)
+{
+    struct parcel parcel = parcel_open(&serving->in);
+    struct calls calls = {.function = parcel_whole(&parcel)};
+    calls.frame = (const struct frame *)(uintptr_t)parcel_long(&parcel);
+    calls.count = parcel_whole(&parcel);
+    calls.items = arena_get_zeroed(arena, calls.count + 1, sizeof *calls.items);
+    for (size_t i = 0; i < calls.count; i++) {
+        struct own_call *call = &calls.items[i];
+        call->cell = take_cell(&parcel);
+        call->argument_count = parcel_whole(&parcel);
+        struct own_value *values =
+            arena_get(arena, (call->argument_count + 1) * sizeof *values);
+        for (size_t j = 0; j < call->argument_count; j++)
+            values[j] = take_argument(&parcel);
+        call->arguments = values;
+        call->record_count = parcel_whole(&parcel);
+        uint32_t *records = arena_get(arena, (call->record_count + 1) * sizeof *records);
+        const char *numbers = parcel_items(&parcel, call->record_count, sizeof *records);
+        if (numbers != NULL)
+            memcpy(records, numbers, call->record_count * sizeof *records);
+        call->records = records;
+    }
+    return calls;
+}
+
+static void add_result(struct text *out, const struct own_value *value)
+{
+    parcel_add_byte(out, (unsigned)value->reason);
+    parcel_add_byte(out, (unsigned)value->kind);
+    parcel_add_real(out, value->number);
+    if (value->kind == OWN_TEXT)
+        parcel_add_text(out, value->text);
+}
+
+/* Each result as it comes; then no more, and how that ended. */
+static void serve_calls(struct serving *serving)
+{
+    struct arena *arena = arena_new();
+    struct calls calls = take_calls(serving, arena);
+    struct fault fault = {0};
+    struct text results = {0};
+    size_t done = 0;
+    while (done < calls.count && reading_call(serving->reading, calls.function,
+                                              calls.frame, &calls.items[done], &fault))
+        add_result(&results, &calls.items[done++].result);
+    add_spent(serving);
+    parcel_add_whole(&serving->out, (uint32_t)done);
+    text_add_bytes(&serving->out, text_of(&results), results.size);
+    if (done < calls.count)
+        parcel_add_fault(&serving->out, &fault);
+    say(serving, MESSAGE_RESULTS);
+    text_clear(&results);
+    arena_free(arena);
+}
+
+/* ---- all of it ---- */
+
+static void put_up_walls(const struct order *order)
+{
+    size_t memory = order->options.max_memory;
+    struct walls walls = {.memory = 2 * memory + (32 << 20)};
+    if (order->options.max_seconds > 0)
+        walls.seconds =
+            order->options.max_seconds + (order->again ? order->options.max_seconds : 0);
+    else if (!order->again)
+        walls.seconds = SECONDS_TO_READ;
+    if (!confine_is_sanitized())
+        sandbox_catch_crashes();
+    sandbox_start_timer();
+    (void)confine(&walls);
+}
+
+void serve(void *self, int descriptor, struct board *board)
+{
+    const struct order *order = self;
+    struct serving serving = {.order = order, .channel = {.descriptor = descriptor}};
+    struct questions questions = {&serving, ask_use,
+                                  order->with_data ? ask_records : NULL, ask_next};
+    struct fault fault = {0};
+    if (order->with_warnings)
+        serving.problems = problems_new();
+    serving.reading = reading_new(order->path, order->name, &order->options, questions,
+                                  serving.problems, &fault);
+    if (serving.reading == NULL)
+        end_with(&serving, &fault);
+    struct sandbox *sandbox = serving.reading->sandbox;
+    sandbox->board = board;
+    sandbox->print = print;
+    sandbox->print_self = &serving;
+    put_up_walls(order);
+    if (!reading_read(serving.reading, order->bytes, order->size, &fault))
+        end_with(&serving, &fault);
+    if (!order->again) {
+        say_catalogue(&serving);
+        _exit(0);
+    }
+    if (sandbox->left >= 0) /* to read it a second time is not the author's wish */
+        sandbox->left = sandbox->total > order->spent ? sandbox->total - order->spent : 0;
+    say_ready(&serving);
+    while (hear(&serving) == MESSAGE_CALLS)
+        serve_calls(&serving);
+    _exit(0);
+}
