@@ -459,10 +459,32 @@ static bool check_declared(const struct scrutiny *scrutiny)
     return true;
 }
 
+/* Like depth, something in which an honest script can fail. */
+static bool check_size(const struct scrutiny *scrutiny)
+{
+    const struct catalogue *catalogue = scrutiny->catalogue;
+    struct place place = {scrutiny->path, 0};
+    for (size_t i = 0; i < catalogue->shown_count; i++) {
+        const struct evaluation *shown = &catalogue->evaluations[catalogue->shown[i]];
+        place.line = shown->line;
+        if (shown->members_count > MOST_MEMBERS)
+            return fault_at(scrutiny->fault, FAULT_LIMIT, place,
+                            "an evaluation of %u indicators is larger than any may be: "
+                            "%d. make several of it",
+                            (unsigned)shown->members_count, MOST_MEMBERS);
+    }
+    if (catalogue->shown_count * (catalogue->node_count + 1) <= MOST_PLANNED)
+        return true;
+    return fault_at(scrutiny->fault, FAULT_LIMIT, place,
+                    "the script returns %zu evaluations, out of %zu steps: too many to "
+                    "be worked out together. make several scripts of it",
+                    catalogue->shown_count, catalogue->node_count);
+}
+
 bool catalogue_check(const struct catalogue *catalogue, uint32_t functions,
                      const char *path, struct fault *fault)
 {
     const struct scrutiny scrutiny = {catalogue, functions, path, fault};
     return check_texts(&scrutiny) && check_fields(&scrutiny) && check_nodes(&scrutiny) &&
-           check_declared(&scrutiny) && check_depth(&scrutiny);
+           check_declared(&scrutiny) && check_depth(&scrutiny) && check_size(&scrutiny);
 }

@@ -12,6 +12,9 @@
 
 /* Filters and columns are gone through by functions that call themselves. */
 enum { DEEPEST_FILTER = 200, DEEPEST_COLUMN = 10000 };
+/* Each evaluation is planned beside all nodes, and worked out together with the others.
+ */
+enum { MOST_PLANNED = 20000000, MOST_MEMBERS = 10000 };
 
 /* `functions`: how many functions of the author's there are. The fault names `path`, or
  * the author's line where it is the author's doing. */

@@ -40,6 +40,7 @@ struct script {
     size_t lent_count, lent_room;
     struct worker worker; /* of the functions, from their first call on */
     struct fault ended;   /* why there is none any more */
+    size_t returned;      /* bytes of texts that came from them */
     struct text out, in;
 };
 

@@ -44,6 +44,9 @@ uint32_t add_text(lua_State *L, struct catalogue *into, int index)
 {
     size_t size;
     const char *text = lua_tolstring(L, index, &size);
+    if (size > LONGEST_TEXT)
+        sandbox_raise(L, "a text of %d bytes is longer than any may be: %d KiB",
+                      (int)size, LONGEST_TEXT >> 10);
     if (strlen(text) != size)
         sandbox_raise(L, "the text %s has a zero byte in it", quoted(L, text));
     if (!utf8_is_valid(text, size))

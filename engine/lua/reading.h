@@ -18,6 +18,8 @@
 #include "lua/sandbox.h"
 #include "lua/script.h"
 
+enum { LONGEST_TEXT = 1 << 20 }; /* that a script declares, or a function returns */
+
 enum handle_kind {
     HANDLE_DATA,
     HANDLE_DATASET,

@@ -292,6 +292,8 @@ void sandbox_load(lua_State *L, const char *path, const char *bytes, size_t size
     if (status != LUA_OK) {
         sandbox_rethrow_limit(L, status);
         sandbox->syntax = true;
+        sandbox->at = (struct place){path, 0}; /* for an error without a line */
+        sandbox->rethrown = true;
         lua_error(L);
     }
     push_globals(L);

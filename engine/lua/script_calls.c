@@ -115,6 +115,14 @@ static bool take_results(struct script *script, struct own_call *calls, size_t c
         parcel_fault(&parcel, fault);
     if (!parcel_ended(&parcel))
         return script_disbelieve(script, fault);
+    for (uint32_t i = 0; i < results; i++)
+        if (calls[i].result.text != NULL)
+            script->returned += strlen(calls[i].result.text);
+    if (script->returned > script->order.options.max_memory)
+        return fault_at(fault, FAULT_LIMIT, (struct place){script->order.path, 0},
+                        "the functions of the script return more than %zu MiB of texts, "
+                        "the limit. return shorter ones",
+                        script->order.options.max_memory >> 20);
     if (isfinite(spent) && spent > script->order.spent)
         script->order.spent = spent;
     *done = results;

@@ -165,6 +165,11 @@ static void take_result(lua_State *L, struct request *request)
         break;
     case VALUE_TEXT: {
         const char *text = lua_tolstring(L, 2, &size);
+        if (size > LONGEST_TEXT)
+            sandbox_raise_at(L, function_place(L, 1),
+                             "the function of %s returned a text of %d bytes, longer "
+                             "than any may be: %d KiB",
+                             word, (int)size, LONGEST_TEXT >> 10);
         if (strlen(text) != size || !utf8_is_valid(text, size))
             sandbox_raise_at(L, function_place(L, 1),
                              "the function of %s returned a text that has zero "

@@ -176,7 +176,7 @@ int word_date_part(lua_State *L)
         lua_pushinteger(L, entry->op == OP_YEAR    ? year
                            : entry->op == OP_MONTH ? month
                                                    : day);
-    } else if (script_here(L)->calling && kind_at(L, 1) == VALUE_NIL) {
+    } else if (reading_here(L)->calling && kind_at(L, 1) == VALUE_NIL) {
         sandbox_raise(L,
                       "%s: argument 1 is nothing (nil): this record has no date there, or "
                       "a name is misspelt. test it first: if d then …",
@@ -202,7 +202,7 @@ int word_date_text(lua_State *L)
         lua_settop(L, 1);
         return 1;
     }
-    if (script_here(L)->calling && kind_at(L, 1) == VALUE_NIL)
+    if (reading_here(L)->calling && kind_at(L, 1) == VALUE_NIL)
         sandbox_raise(L, "date_text: argument 1 is nothing (nil): this record has no date "
                          "there, or a name is misspelt. test it first: if d then …");
     double days = want_number(L, 1, (struct spot){"date_text", 1, NULL});

@@ -1,0 +1,3 @@
+-- hostile: error: nested too deep
+local function f() return (("x"):gsub("x", f)) end
+f()

@@ -1,0 +1,3 @@
+-- hostile: any: 
+local function f() return 1 + f() end
+f()

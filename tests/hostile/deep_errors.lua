@@ -1,0 +1,4 @@
+-- hostile: any: 
+local function h(e) error(e) end
+local function f() xpcall(f, h) end
+f()

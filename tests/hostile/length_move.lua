@@ -1,0 +1,2 @@
+-- hostile: error: too long
+table.move({ 1 }, 1, 1 << 61, 2)

@@ -1,0 +1,2 @@
+-- hostile: any: 
+return ("x"):rep(1 << 40, "y")

@@ -1,0 +1,2 @@
+-- hostile: error: 
+return select(-5, 1)

@@ -1,0 +1,2 @@
+-- hostile: error: 
+return table.unpack({}, 1, 1e9)

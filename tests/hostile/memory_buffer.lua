@@ -1,0 +1,2 @@
+-- hostile: limit: MiB of memory
+return (("x"):rep(1 << 20)):gsub(".", ("y"):rep(1000))

@@ -1,0 +1,2 @@
+-- hostile: limit: MiB of memory
+return ("x"):rep(200 << 20)

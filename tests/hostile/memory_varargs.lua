@@ -1,0 +1,3 @@
+-- hostile: any: 
+local function f(...) return f(1, ...) end
+f()

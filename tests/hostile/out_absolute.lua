@@ -1,0 +1,2 @@
+-- hostile: error: 
+return use "/etc/passwd"

@@ -1,0 +1,3 @@
+-- hostile: error: nothing is called
+local x = pcall
+return dofile("/etc/passwd")

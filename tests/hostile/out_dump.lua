@@ -1,0 +1,2 @@
+-- hostile: error: 
+return string.dump(print)

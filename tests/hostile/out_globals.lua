@@ -1,0 +1,2 @@
+-- hostile: error: protected
+setmetatable(_G, {})

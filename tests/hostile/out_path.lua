@@ -1,0 +1,2 @@
+-- hostile: error: not the name
+return use "../../../etc/passwd"

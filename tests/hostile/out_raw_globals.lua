@@ -1,0 +1,3 @@
+-- hostile: any: 
+rawset(_G, "count", 5)
+return count

@@ -1,0 +1,2 @@
+-- hostile: error: 
+getmetatable("").__index = nil

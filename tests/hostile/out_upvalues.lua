@@ -1,0 +1,2 @@
+-- hostile: error: 
+local x = rawget(data, 1)

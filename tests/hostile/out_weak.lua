@@ -1,0 +1,2 @@
+-- hostile: error: not allowed
+setmetatable({}, { __mode = "v" })

@@ -1,0 +1,2 @@
+-- hostile: error: table function
+error(tostring({}) .. " " .. tostring(print))

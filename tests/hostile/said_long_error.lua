@@ -1,0 +1,2 @@
+-- hostile: error: xxx
+error(("x"):rep(30 << 20))

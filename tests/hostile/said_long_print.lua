@@ -1,0 +1,2 @@
+-- hostile: limit: print has written
+print(("x"):rep(10 << 20))

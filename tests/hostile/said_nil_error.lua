@@ -1,0 +1,2 @@
+-- hostile: error: error() and a nil
+error()

@@ -1,0 +1,3 @@
+-- hostile: limit: took more than
+local function spin() while true do end end
+while true do pcall(spin) end

@@ -1,0 +1,2 @@
+-- hostile: limit: took more than
+for i = 1, 1 << 62 do end

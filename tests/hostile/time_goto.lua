@@ -1,0 +1,3 @@
+-- hostile: limit: took more than
+::again::
+goto again

@@ -1,0 +1,2 @@
+-- hostile: limit: took more than
+("x"):gsub(".", function() while true do end end)
