@@ -86,6 +86,29 @@ valgrind:         ## the unit tests and the three scripts under valgrind
 memory: $(BUILD)/bareme $(UNIT_PROGRAMS)
 	@bash tests/valgrind.sh $(BUILD)
 
+FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_SECONDS ?= 60
+fuzz:             ## random input, FUZZ_SECONDS=60 for each kind (needs clang)
+	@sh tests/setup.sh --install fuzz
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
+	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzzers
+
+fuzzers: $(FUZZERS:tests/fuzz/%.c=$(BUILD)/tests/%)
+	@bash tests/fuzz/run.sh $(BUILD) $(FUZZ_SECONDS)
+
+$(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/libbareme.a
+	@mkdir -p $(@D)
+	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(INCLUDES) -fsanitize=fuzzer -o $@ $< \
+	    $(BUILD)/libbareme.a $(LIBRARIES) $(LDFLAGS)
+
+TORTURE_STEP ?= 1
+torture: $(BUILD)/bareme $(BUILD)/tests/fail.so ## a run in which the n-th allocation or write fails, for every n
+	@python3 tests/torture/torture.py $(BUILD) $(TORTURE_STEP)
+
+$(BUILD)/tests/fail.so: tests/torture/fail.c
+	@mkdir -p $(@D)
+	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) -Wno-pedantic -fPIC -shared -o $@ $< -ldl
+
 bench:            ## time a million events, beside sqlite3 on the same work
 	@sh tests/setup.sh --install tests
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(BUILD)/bareme
@@ -132,5 +155,6 @@ help:             ## this
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
 	    | awk -F'|' '{ printf "%-22s%s\n", $$1, $$2 }'
 
-.PHONY: all setup demo test suite asan valgrind memory bench golden-accept format tidy man catalogue \
+.PHONY: all setup demo test suite asan fuzz fuzzers torture valgrind memory bench golden-accept format tidy \
+        man catalogue \
         completion install clean help

@@ -1,5 +1,5 @@
 #!/bin/sh
-# setup.sh --ready|--missing|--install build|tests|valgrind: the Debian packages that each needs.
+# setup.sh --ready|--missing|--install build|tests|valgrind|fuzz: the Debian packages that each needs.
 #
 # --ready    says nothing; status 0 when what is needed is there
 # --missing  names what is missing, and what to do
@@ -15,6 +15,7 @@ case "$2" in
 build) wanted=$build ;;
 tests) wanted=$tests ;;
 valgrind) wanted="$tests valgrind" ;;
+fuzz) wanted="$tests clang libclang-rt-14-dev" ;;
 *) echo "setup.sh: what is '$2'?" >&2; exit 2 ;;
 esac
 

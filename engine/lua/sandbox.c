@@ -313,6 +313,7 @@ void sandbox_free(struct sandbox *sandbox)
         return;
     if (sandbox->state != NULL)
         lua_close(sandbox->state);
+    text_clear(&sandbox->printing);
     arena_free(sandbox->arena);
     free(sandbox);
 }

@@ -1,0 +1,111 @@
+/* fail.c - preloaded, makes the n-th call of a kind fail: FAIL_ALLOCATION=n or
+ * FAIL_WRITE=n.
+ *
+ * Writes are write, fwrite, fsync and rename, which find the disk full. FAIL_COUNT=file:
+ * how many of either there were is written there at the end, and nothing fails. A process
+ * that is forked goes on with its parent's count.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static long allocations, writes, fail_allocation = -1, fail_write = -1;
+static pid_t first;
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *memory, size_t size);
+void *malloc(size_t size);
+void *calloc(size_t count, size_t size);
+void *realloc(void *memory, size_t size);
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *allocation = getenv("FAIL_ALLOCATION"), *written = getenv("FAIL_WRITE");
+    first = getpid();
+    fail_allocation = allocation != NULL ? atol(allocation) : 0;
+    fail_write = written != NULL ? atol(written) : 0;
+    allocations = writes = 0;
+}
+
+__attribute__((destructor)) static void end(void)
+{
+    const char *path = getenv("FAIL_COUNT");
+    if (path == NULL || getpid() != first)
+        return;
+    long had_allocations = allocations, had_writes = writes;
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
+        return;
+    fprintf(file, "%ld %ld\n", had_allocations, had_writes);
+    fclose(file);
+}
+
+static int fails(long *count, long at)
+{
+    return at >= 0 && ++*count == at;
+}
+
+void *malloc(size_t size)
+{
+    return fails(&allocations, fail_allocation) ? NULL : __libc_malloc(size);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    return fails(&allocations, fail_allocation) ? NULL : __libc_calloc(count, size);
+}
+
+void *realloc(void *memory, size_t size)
+{
+    return fails(&allocations, fail_allocation) ? NULL : __libc_realloc(memory, size);
+}
+
+/* The C library's own function of the same name. */
+static void *original(const char *name)
+{
+    return dlsym(RTLD_NEXT, name);
+}
+
+ssize_t write(int file, const void *bytes, size_t size)
+{
+    ssize_t (*own)(int, const void *, size_t);
+    *(void **)&own = original("write");
+    if (!fails(&writes, fail_write))
+        return own(file, bytes, size);
+    errno = ENOSPC;
+    return -1;
+}
+
+size_t fwrite(const void *items, size_t size, size_t count, FILE *file)
+{
+    size_t (*own)(const void *, size_t, size_t, FILE *);
+    *(void **)&own = original("fwrite");
+    if (!fails(&writes, fail_write))
+        return own(items, size, count, file);
+    errno = ENOSPC;
+    return 0;
+}
+
+int fsync(int file)
+{
+    int (*own)(int);
+    *(void **)&own = original("fsync");
+    if (!fails(&writes, fail_write))
+        return own(file);
+    errno = ENOSPC;
+    return -1;
+}
+
+int rename(const char *from, const char *to)
+{
+    int (*own)(const char *, const char *);
+    *(void **)&own = original("rename");
+    if (!fails(&writes, fail_write))
+        return own(from, to);
+    errno = ENOSPC;
+    return -1;
+}
