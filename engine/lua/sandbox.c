@@ -290,9 +290,9 @@ struct sandbox *sandbox_new(size_t max_memory, double max_seconds, struct fault 
     if (L == NULL) {
         sandbox_free(sandbox);
         fault_set(fault, FAULT_LIMIT,
-                  "a script cannot be read in %zu KiB of memory. allow more "
+                  "the script cannot be read in %zu MiB of memory. allow more "
                   "with --max-memory",
-                  max_memory >> 10);
+                  max_memory >> 20);
         return NULL;
     }
     sandbox->state = L;

@@ -270,13 +270,16 @@ void serve(void *self, int descriptor, struct board *board)
     struct serving serving = {.order = order, .channel = {.descriptor = descriptor}};
     struct questions questions = {&serving, ask_use,
                                   order->with_data ? ask_records : NULL, ask_next};
-    struct fault fault = {0};
+    struct fault fault = {0}, placed = {0};
     if (order->with_warnings)
         serving.problems = problems_new();
     serving.reading = reading_new(order->path, order->name, &order->options, questions,
                                   serving.problems, &fault);
-    if (serving.reading == NULL)
-        end_with(&serving, &fault);
+    if (serving.reading == NULL) {
+        fault_at(&placed, fault.kind, (struct place){order->path, 0}, "%s",
+                 fault.message);
+        end_with(&serving, &placed);
+    }
     struct sandbox *sandbox = serving.reading->sandbox;
     sandbox->board = board;
     sandbox->print = print;

@@ -49,6 +49,11 @@ static int fails(long *count, long at)
     return at >= 0 && ++*count == at;
 }
 
+static int write_fails(void)
+{
+    return getpid() == first && fails(&writes, fail_write);
+}
+
 void *malloc(size_t size)
 {
     return fails(&allocations, fail_allocation) ? NULL : __libc_malloc(size);
@@ -74,7 +79,7 @@ ssize_t write(int file, const void *bytes, size_t size)
 {
     ssize_t (*own)(int, const void *, size_t);
     *(void **)&own = original("write");
-    if (!fails(&writes, fail_write))
+    if (!write_fails())
         return own(file, bytes, size);
     errno = ENOSPC;
     return -1;
@@ -84,7 +89,7 @@ size_t fwrite(const void *items, size_t size, size_t count, FILE *file)
 {
     size_t (*own)(const void *, size_t, size_t, FILE *);
     *(void **)&own = original("fwrite");
-    if (!fails(&writes, fail_write))
+    if (!write_fails())
         return own(items, size, count, file);
     errno = ENOSPC;
     return 0;
@@ -94,7 +99,7 @@ int fsync(int file)
 {
     int (*own)(int);
     *(void **)&own = original("fsync");
-    if (!fails(&writes, fail_write))
+    if (!write_fails())
         return own(file);
     errno = ENOSPC;
     return -1;
@@ -104,7 +109,7 @@ int rename(const char *from, const char *to)
 {
     int (*own)(const char *, const char *);
     *(void **)&own = original("rename");
-    if (!fails(&writes, fail_write))
+    if (!write_fails())
         return own(from, to);
     errno = ENOSPC;
     return -1;

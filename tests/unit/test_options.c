@@ -54,7 +54,8 @@ static void a_value_is_said_in_four_ways(void **state)
     static const char *const ways[][3] = {
         {"--format", "csv"}, {"--format=csv"}, {"-f", "csv"}, {"-fcsv"}};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        struct parse got = PARSE("run", ways[i][0], ways[i][1] != NULL ? ways[i][1] : "x");
+        struct parse got =
+            PARSE("run", ways[i][0], ways[i][1] != NULL ? ways[i][1] : "x");
         assert_true(got.right);
         assert_string_equal(options_text(&got.options, OPTION_format), "csv");
         arena_free(got.arena);
@@ -102,8 +103,8 @@ static void what_is_wrong_is_said_with_the_nearest(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *const *words = cases[i].words;
-        struct parse got = parse((const char *const[]){words[0], words[1],
-                                                       words[1] ? words[2] : NULL, NULL});
+        struct parse got = parse(
+            (const char *const[]){words[0], words[1], words[1] ? words[2] : NULL, NULL});
         assert_false(got.right);
         assert_int_equal(got.fault.kind, FAULT_USAGE);
         assert_string_equal(got.fault.message, cases[i].message);
@@ -118,9 +119,10 @@ static void numbers_are_checked(void **state)
         const char *text;
         bool right;
         size_t number;
-    } cases[] = {{"1", true, 1},   {"40", true, 40},  {"0", false, 0},
-                 {"-1", false, 0}, {"1.5", false, 0}, {"", false, 0},
-                 {"x", false, 0},  {"99999999999999999999", false, 0}};
+    } cases[] = {{"1", true, 1},    {"40", true, 40},
+                 {"0", false, 0},   {"-1", false, 0},
+                 {"1.5", false, 0}, {"", false, 0},
+                 {"x", false, 0},   {"99999999999999999999", false, 0}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct parse got = PARSE("describe", "--header-row", cases[i].text);
         size_t number = 0;
@@ -133,13 +135,34 @@ static void numbers_are_checked(void **state)
     }
 }
 
+static void memory_may_have_its_unit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t mebibytes; /* 0: refused */
+    } cases[] = {{"64", 64},     {"64M", 64}, {"1MiB", 1}, {"2G", 2048}, {"1GiB", 1024},
+                 {"0", 0},       {"M", 0},    {"", 0},     {"64K", 0},   {"64 M", 0},
+                 {"9999999", 0}, {"-1", 0},   {"1.5G", 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct parse got = PARSE("run", "--max-memory", cases[i].text);
+        size_t bytes = 0;
+        assert_int_equal(
+            options_bytes(&got.options, OPTION_max_memory, &bytes, &got.fault),
+            cases[i].mebibytes != 0);
+        assert_int_equal(bytes, cases[i].mebibytes << 20);
+        arena_free(got.arena);
+    }
+}
+
 static void seconds_may_be_a_fraction(void **state)
 {
     (void)state;
     static const struct {
         const char *text;
         bool right;
-    } cases[] = {{"0.5", true}, {"20", true}, {"0", false}, {"nan", false}, {"1s", false}};
+    } cases[] = {
+        {"0.5", true}, {"20", true}, {"0", false}, {"nan", false}, {"1s", false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct parse got = PARSE("run", "--max-time", cases[i].text);
         double seconds = 0;
@@ -188,6 +211,7 @@ int main(void)
         cmocka_unit_test(given_twice_the_last_holds_unless_each_counts),
         cmocka_unit_test(what_is_wrong_is_said_with_the_nearest),
         cmocka_unit_test(numbers_are_checked),
+        cmocka_unit_test(memory_may_have_its_unit),
         cmocka_unit_test(seconds_may_be_a_fraction),
         cmocka_unit_test(every_option_is_in_help_manual_and_completion),
     };
