@@ -21,7 +21,7 @@
 
 enum { TICK_MICROSECONDS = 20000, HANDLER_STACK = 64 * 1024 };
 
-static const double in_library = 0.5; /* seconds from the hook's arming to the end */
+static const double in_library = 0.25; /* seconds from the hook's arming to the end */
 
 static struct sandbox *volatile running;
 static volatile sig_atomic_t ending;
