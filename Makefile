@@ -4,7 +4,7 @@ CFLAGS ?= -O2 -g
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wpointer-arith -Wstrict-prototypes -Wmissing-prototypes \
            -Wwrite-strings -Wundef -Wformat=2 -Wvla
 STANDARD = -std=c11 -D_GNU_SOURCE -ffp-contract=off
-PACKAGES = lua5.4 sqlite3 libutf8proc zlib
+PACKAGES = lua5.4 sqlite3 libutf8proc zlib libxxhash
 INCLUDES := -Iengine $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 LIBRARIES := $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lpthread -lm
 
@@ -78,6 +78,10 @@ SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-fram
 asan:             ## the same with the address and undefined-behaviour sanitizers
 	@sh tests/setup.sh --install tests
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan CFLAGS="-O1 -g $(SANITIZE)" suite
+
+segments:         ## the same with segments of 7 records
+	@sh tests/setup.sh --install tests
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/segments CFLAGS="-O1 -g -DBAREME_SEGMENT_RECORDS=7" suite
 
 valgrind:         ## the unit tests and the three scripts under valgrind
 	@sh tests/setup.sh --install valgrind
@@ -155,6 +159,6 @@ help:             ## this
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
 	    | awk -F'|' '{ printf "%-22s%s\n", $$1, $$2 }'
 
-.PHONY: all setup demo test suite asan fuzz fuzzers torture valgrind memory bench golden-accept format tidy \
-        man catalogue \
+.PHONY: all setup demo test suite asan segments fuzz fuzzers torture valgrind memory bench golden-accept \
+        format tidy man catalogue \
         completion install clean help

@@ -8,7 +8,7 @@
 # A system without dpkg is taken as it is: the compiler will tell.
 set -u
 
-build="gcc libc6-dev pkg-config liblua5.4-dev libsqlite3-dev libcsv-dev libutf8proc-dev zlib1g-dev"
+build="gcc libc6-dev pkg-config liblua5.4-dev libsqlite3-dev libcsv-dev libutf8proc-dev zlib1g-dev libxxhash-dev"
 tests="$build libcmocka-dev sqlite3 python3"
 
 case "$2" in

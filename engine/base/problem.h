@@ -7,6 +7,7 @@
 #ifndef BAREME_BASE_PROBLEM_H
 #define BAREME_BASE_PROBLEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,6 +30,7 @@ struct problem {
     const char *value;   /* as it stood; NULL: none. Cut to 60 characters when printed */
     const char *message; /* "is not a number" */
     const char *remedy;  /* "correct it, or leave it out with --skip-bad"; NULL: none */
+    bool aside;          /* told of data as a whole, and not to a script that uses some of it */
 };
 
 struct problems; /* copies what is added; keeps at most 1 million, and counts all */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/job.h"
 #include "cli/mapping.h"
 
@@ -201,7 +202,7 @@ static bool check_data(const struct options *options, const char *const *paths,
     struct datasets datasets = {0};
     struct problems *problems = problems_new();
     bool right =
-        source_read(paths, path_count, &source, NULL, &datasets, problems, fault);
+        data_read(paths, path_count, &source, NULL, &datasets, problems, fault);
     for (size_t i = 0; right && i < datasets.count; i++)
         text_addf(out, "%s: %llu %s, %u %s\n", datasets.frames[i]->name,
                   (unsigned long long)datasets.frames[i]->record_count,

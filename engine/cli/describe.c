@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/job.h"
 #include "source/describe.h"
 
@@ -21,7 +22,7 @@ bool command_describe(const struct options *options, struct fault *fault)
         !width_of(options, &width, fault))
         return false;
     struct problems *problems = problems_new();
-    bool done = source_read(options->arguments, options->argument_count, &source, NULL,
+    bool done = data_read(options->arguments, options->argument_count, &source, NULL,
                             &datasets, problems, fault);
     if (done) {
         struct text out = {0};

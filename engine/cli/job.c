@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/data.h"
 #include "cli/file.h"
 #include "cli/settings.h"
 
@@ -265,7 +266,7 @@ bool job_read(struct job *job, bool everything, struct fault *fault)
     struct catalogue_names names = names_needed(job);
     struct source_need need = {names.names, names.name_count, names.whole,
                                names.whole_count};
-    return source_read(job->data, job->data_count, &job->source,
+    return data_read(job->data, job->data_count, &job->source,
                        everything ? NULL : &need, &job->datasets, job->problems, fault);
 }
 
@@ -286,7 +287,7 @@ static void refuse_better(struct job *job, size_t number, struct fault *fault)
     struct datasets datasets = {0};
     struct problems *problems = problems_new();
     struct fault better = {0}, none = {0};
-    if (source_read(job->data, job->data_count, &job->source, NULL, &datasets, problems,
+    if (data_read(job->data, job->data_count, &job->source, NULL, &datasets, problems,
                     &none)) {
         struct plan *plan = plan_build(job->catalogue, job_evaluation(job, number),
                                        &datasets, &job->plan, problems, &better);

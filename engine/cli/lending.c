@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "cli/data.h"
 #include "expr/records.h"
 #include "expr/binding.h"
 
@@ -91,7 +92,7 @@ static struct lent *lend(struct lending *lending, struct catalogue_names names,
         struct source_need need = {names.names, names.name_count, names.whole,
                                    names.whole_count};
         struct problems *problems = problems_new();
-        bool read = source_read(lending->paths, lending->path_count, lending->options,
+        bool read = data_read(lending->paths, lending->path_count, lending->options,
                                 &need, &lent->datasets, problems, fault);
         /* The same files are read again for the evaluation, and then told: here only what
          * stops. */

@@ -5,6 +5,7 @@
 
 #include "cli/catalogue.h"
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/job.h"
 
 struct sheet {
@@ -82,7 +83,7 @@ static bool list_datasets(const struct options *options, struct sheet *sheet,
     if (!source_options_from(options, &source, fault))
         return false;
     struct problems *problems = problems_new();
-    bool done = source_read(options->arguments + 1, options->argument_count - 1, &source,
+    bool done = data_read(options->arguments + 1, options->argument_count - 1, &source,
                             NULL, &datasets, problems, fault);
     if (done) {
         add_row(sheet,

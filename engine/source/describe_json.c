@@ -131,8 +131,24 @@ static void add_paths(struct text *out, const struct frame *frame)
         add_list(out, "path", paths, count, NULL);
 }
 
+/* Without a word, a column of dates would be found to be the period. */
+static bool is_timeless(const struct frame *frame)
+{
+    uint32_t dates = 0;
+    bool named = false;
+    for (uint32_t i = 0; i < frame->column_count; i++) {
+        const struct column *column = &frame->columns[i];
+        dates += column->type == COLUMN_DATE;
+        named = named || (column->type == COLUMN_WHOLE &&
+                          (strcmp(column->name, "year") == 0 || strcmp(column->name, "period") == 0));
+    }
+    return frame->period[0] == COLUMN_NONE && (dates == 1 || named);
+}
+
 static void add_period(struct text *out, const struct frame *frame)
 {
+    if (is_timeless(frame))
+        text_add(out, ",\n      \"period\": false");
     if (frame->period[0] != COLUMN_NONE && frame->period[1] == COLUMN_NONE) {
         add_member(out, ",\n      ", "period", frame->columns[frame->period[0]].name);
     } else if (frame->period[0] != COLUMN_NONE) {

@@ -133,15 +133,23 @@ static void check_header(struct reading_all *all, const struct part *part,
                          const struct listed *file)
 {
     const struct resource *resource = file->resource;
+    bool kept = all->options->schema != NULL;
     if (resource == NULL || !resource->has_schema)
         return;
     for (size_t i = 0; i < resource->field_count; i++)
         if (part_find_column(part, resource->fields[i].name) == UINT32_MAX)
             tell(all, SEVERITY_ERROR, file->file, resource->fields[i].name,
-                 "is in the schema of the datapackage.json, but not in the header",
-                 "correct one of the two");
+                 kept ? "is a column of the store, but not in the header"
+                      : "is in the schema of the datapackage.json, but not in the header",
+                 kept ? "add it, if only empty" : "correct one of the two");
     for (uint32_t i = 0; i < part->column_count; i++)
-        if (resource_field(resource, part->columns[i].name) == NULL)
+        if (resource_field(resource, part->columns[i].name) != NULL)
+            continue;
+        else if (kept)
+            tell(all, SEVERITY_ERROR, file->file, part->columns[i].name,
+                 "is no column of the store",
+                 "take it out, or load everything anew with --replace");
+        else
             tell(all, SEVERITY_WARNING, file->file, part->columns[i].name,
                  "is not in the schema of the datapackage.json; its type is found out",
                  "declare it there");
@@ -287,6 +295,8 @@ bool file_read_into(struct reading_all *all, struct draft *draft, const struct l
         if (fine)
             input_check_end(input, all->problems);
     }
+    if (all->options->progress != NULL)
+        all->options->progress(all->options->progress_owner, input_file_size(input));
     input_close(input);
     return fine;
 }

@@ -139,6 +139,7 @@ void draft_find_primary(struct draft *draft)
             frame->primary = frame_find_column(frame, resource->primary[0]);
         if (frame->primary != COLUMN_NONE && !frame->columns[frame->primary].loaded)
             frame->primary = COLUMN_NONE;
+        frame->primary_declared = frame->primary != COLUMN_NONE;
         return;
     }
     if (frame->column_count == 0 || !frame->columns[0].loaded)

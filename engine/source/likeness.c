@@ -98,7 +98,7 @@ void tell_records_alike(const struct draft *draft)
                   count, count == 1 ? "" : "s", count == 1 ? "s" : "", text_of(&names),
                   count == 1 ? "s" : "");
         problems_add(draft->problems, (struct problem){
-            .severity = SEVERITY_WARNING, .file = place.file, .line = place.line,
+            .severity = SEVERITY_WARNING, .aside = true, .file = place.file, .line = place.line,
             .message = text_of(&message),
             .remedy = "see whether the same thing stands twice: each counts"});
     }
@@ -160,7 +160,7 @@ static void tell_beginnings(const struct draft *draft, uint32_t column)
         for (size_t j = i + 1; j < end; j++)
             text_addf(&others, "%s'%s'", j > i + 1 ? ", " : "", names[j].text);
         problems_add(draft->problems, (struct problem){
-            .severity = SEVERITY_WARNING, .file = draft->frame->files[0].name,
+            .severity = SEVERITY_WARNING, .aside = true, .file = draft->frame->files[0].name,
             .column = draft->frame->columns[column].name, .value = names[i].text,
             .message = arena_format(arena, "begins like %s", text_of(&others)),
             .remedy = "write them alike if they name the same: each is counted apart"});

@@ -68,7 +68,7 @@ static void warn(const struct draft *draft, uint32_t column, uint32_t record, co
 {
     struct place place = frame_place(draft->frame, record);
     problems_add(draft->problems, (struct problem){
-        .severity = SEVERITY_WARNING, .file = place.file, .line = place.line,
+        .severity = SEVERITY_WARNING, .aside = true, .file = place.file, .line = place.line,
         .column = draft->frame->columns[column].name, .value = value, .message = message,
         .remedy = remedy});
 }
@@ -149,7 +149,7 @@ void tell_texts(const struct draft *draft)
         const struct column *column = &draft->frame->columns[i];
         if (is_mojibake(column->name, strlen(column->name)))
             problems_add(draft->problems, (struct problem){
-                .severity = SEVERITY_WARNING, .file = draft->frame->files[0].name,
+                .severity = SEVERITY_WARNING, .aside = true, .file = draft->frame->files[0].name,
                 .column = column->name,
                 .message = "has a name that was UTF-8 once, was read as Windows-1252 and saved "
                            "again",
@@ -198,7 +198,7 @@ void tell_repeated_records(const struct part *part, struct problems *problems)
     qsort(marks, repeated, sizeof *marks, compare_lines);
     for (size_t i = 0; i < repeated; i++)
         problems_add(problems, (struct problem){
-            .severity = SEVERITY_WARNING, .file = part->file, .line = marks[i].line,
+            .severity = SEVERITY_WARNING, .aside = true, .file = part->file, .line = marks[i].line,
             .message = "this record is the same, field by field, as one above it",
             .remedy = "take it out if it is not meant twice"});
     free(marks);

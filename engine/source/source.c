@@ -165,6 +165,53 @@ static bool read_all(struct reading_all *all)
 
 static const struct source_options no_options;
 
+/* ---- in the schema of a store ---- */
+
+static bool is_chosen(const struct source_schema *schema, const char *file)
+{
+    for (size_t i = 0; i < schema->file_count; i++)
+        if (strcmp(schema->files[i], file) == 0)
+            return true;
+    return false;
+}
+
+static const struct resource *kept_resource(const struct package *package, const char *dataset)
+{
+    for (size_t r = 0; r < package->resource_count; r++)
+        if (strcmp(package->resources[r].name, dataset) == 0)
+            return &package->resources[r];
+    return NULL;
+}
+
+static bool apply_schema(struct reading_all *all)
+{
+    const struct source_schema *schema = all->options->schema;
+    const struct package *package =
+        package_parse(all->arena, schema->kept_in, schema->package, strlen(schema->package),
+                      all->problems, all->fault);
+    size_t kept = 0;
+    if (package == NULL)
+        return false;
+    for (size_t r = 0; r < package->resource_count; r++) {
+        package->resources[r].dialect = (struct dialect){0};
+        package->resources[r].encoding = NULL;
+    }
+    for (size_t i = 0; i < all->listing.count; i++) {
+        struct listed *file = &all->listing.files[i];
+        if (!is_chosen(schema, file->file))
+            continue;
+        file->resource = kept_resource(package, file->dataset);
+        if (file->resource == NULL)
+            return fault_at(all->fault, FAULT_DATA, (struct place){.file = file->file},
+                            "the store has no dataset '%s' to add its records to. name the "
+                            "file after one that it has, or load everything anew with --replace",
+                            file->dataset);
+        all->listing.files[kept++] = *file;
+    }
+    all->listing.count = kept;
+    return true;
+}
+
 bool source_read(const char *const *paths, size_t path_count, const struct source_options *options,
                  const struct source_need *need, struct datasets *datasets,
                  struct problems *problems, struct fault *fault)
@@ -175,6 +222,7 @@ bool source_read(const char *const *paths, size_t path_count, const struct sourc
     bool fine = true;
     for (size_t i = 0; fine && i < path_count; i++)
         fine = listing_add_path(&all.listing, all.arena, paths[i], (uint32_t)i, problems, fault);
+    fine = fine && (all.options->schema == NULL || apply_schema(&all));
     fine = fine && read_all(&all);
     arena_free(all.arena);
     return fine;

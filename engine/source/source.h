@@ -31,6 +31,19 @@ struct source_options {
     unsigned threads;       /* 0: as many as there are processors */
     size_t block;           /* files larger than this are read in blocks of so many bytes; 0: the usual size */
     bool skip_bad;          /* LANGUAGE section 2: rows left out, values refused, keys to nothing reach no unit */
+    const struct source_schema *schema; /* NULL: what lies beside the files, else detected */
+    /* Called now and then with the bytes of records read since; may be NULL. */
+    void (*progress)(void *owner, uint64_t bytes);
+    void *progress_owner;
+};
+
+/* In place of every datapackage.json: files are added to what is kept in a store. Encoding and
+ * delimiter of a file are its own all the same. */
+struct source_schema {
+    const char *package;      /* its text */
+    const char *kept_in;      /* the store, as messages name it */
+    const char *const *files; /* of those found, the ones to read */
+    size_t file_count;
 };
 
 /* What a script uses. Only these columns are loaded and only their values can stop the run; names

@@ -16,7 +16,8 @@ BEGIN {
     only["lua.h"] = only["lauxlib.h"] = only["lualib.h"] = "lua"
     only["csv.h"] = only["iconv.h"] = only["zlib.h"] = "source"
     only["utf8proc.h"] = only["pthread.h"] = "base"
-    only["sqlite3.h"] = "base"
+    only["sqlite3.h"] = "base store"
+    only["xxhash.h"] = "store"
 }
 FNR == 1 { split(FILENAME, path, "/"); floor = path[2]; files++ }
 /^[ \t]*#[ \t]*include/ {
