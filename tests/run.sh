@@ -45,6 +45,7 @@ suite hostile python3 tests/hostile/hostile.py
 suite manual python3 tests/manual.py
 suite catalogue bash tests/catalogue.sh
 suite indicators "$BAREME" test
+suite threads python3 tests/threads/threads.py
 if [ -e tests/oracle/oracle.py ]; then suite oracle python3 tests/oracle/oracle.py; fi
 
 echo "$passed passed, $failed failed"
