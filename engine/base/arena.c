@@ -27,6 +27,7 @@ struct arena {
     struct block *newest;
     size_t used;
     size_t size; /* of the newest block's bytes */
+    size_t next; /* size of the next block; grows with every one, also those for one array */
 };
 
 struct arena *arena_new(void)
@@ -59,9 +60,8 @@ static struct block *block_new(size_t size)
 
 static void *get_from_new_block(struct arena *arena, size_t size)
 {
-    size_t next = arena->size ? arena->size * 2 : FIRST_BLOCK;
-    if (next > LARGEST_BLOCK)
-        next = LARGEST_BLOCK;
+    size_t next = arena->next ? arena->next : FIRST_BLOCK;
+    arena->next = next < LARGEST_BLOCK ? next * 2 : LARGEST_BLOCK;
     if (size > next / 2 && arena->newest) {
         struct block *own = block_new(size);
         own->older = arena->newest->older;

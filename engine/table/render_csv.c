@@ -10,11 +10,12 @@
  *
  * Half a million lines of eighteen figures are ordinary: a cell goes from the cube's
  * arrays into one buffer, without a struct table_cell and without a call for small whole
- * numbers.
+ * numbers; and lines are written by all processors, a piece of the table each.
  */
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "base/task.h"
 #include "table/fields.h"
 #include "table/layout.h"
 #include "table/renderers.h"
@@ -196,17 +197,62 @@ static void add_figures(struct sink *sink, const struct table *table,
     }
 }
 
-static void render_table(const struct table *table, struct sink *sink)
+/* ---- lines ---- */
+
+enum { PIECE_LINES = 1024 };
+
+/* Lines are written in pieces, side by side, and put together in order. */
+struct piecing {
+    const struct table *table;
+    const struct source *sources;
+    struct sink **sinks; /* of each thread */
+    struct text *pieces;
+    struct sink *out;
+};
+
+static void write_piece(void *self, size_t number, unsigned worker)
 {
-    struct source *sources = open_sources(table);
-    add_header(sink, table);
-    for (size_t l = 0; l < table->line_count && table->item_count > 0; l++) {
+    struct piecing *piecing = self;
+    const struct table *table = piecing->table;
+    struct sink *sink = piecing->sinks[worker];
+    size_t end = (number + 1) * PIECE_LINES;
+    sink->out = &piecing->pieces[number];
+    for (size_t l = number * PIECE_LINES; l < end && l < table->line_count; l++) {
         if (table->lines[l].kind == LINE_HEADING)
             continue;
         bool first = add_stubs(sink, table, l);
-        add_figures(sink, table, sources, &table->lines[l], first);
+        add_figures(sink, table, piecing->sources, &table->lines[l], first);
         sink_char(sink, '\n');
     }
+    sink_flush(sink);
+}
+
+static void join_piece(void *self, size_t number)
+{
+    struct piecing *piecing = self;
+    sink_add(piecing->out, text_of(&piecing->pieces[number]), piecing->pieces[number].size);
+    text_clear(&piecing->pieces[number]);
+}
+
+static void render_table(const struct table *table, struct sink *sink)
+{
+    struct source *sources = open_sources(table);
+    struct piecing piecing = {.table = table, .sources = sources, .out = sink};
+    size_t lines = table->item_count > 0 ? table->line_count : 0;
+    size_t count = (lines + PIECE_LINES - 1) / PIECE_LINES;
+    unsigned threads = task_threads(table_plan(table)->threads, count);
+    add_header(sink, table);
+    piecing.pieces = memory_get_zeroed(count, sizeof *piecing.pieces);
+    piecing.sinks = memory_get(threads * sizeof *piecing.sinks);
+    for (unsigned i = 0; i < threads; i++) {
+        piecing.sinks[i] = memory_get(sizeof **piecing.sinks);
+        piecing.sinks[i]->used = 0;
+    }
+    task_in_order(threads, count, write_piece, join_piece, &piecing);
+    for (unsigned i = 0; i < threads; i++)
+        free(piecing.sinks[i]);
+    free(piecing.sinks);
+    free(piecing.pieces);
     free(sources);
 }
 
