@@ -40,6 +40,11 @@ $(BUILD)/%.o: engine/%.c
 	@mkdir -p $(@D)
 	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(INCLUDES) $(DEFINES) -MMD -MP -c -o $@ $<
 
+# The loops that walk over every value of the data.
+KERNELS = data/segment source/scan source/plain source/part_store source/part source/fill expr/records \
+          eval/placing eval/carried eval/gather eval/close eval/range
+$(KERNELS:%=$(BUILD)/%.o): CFLAGS += -O3
+
 $(BUILD)/cli/folders.o: DEFINES = -DBAREME_INSTALLED='"$(PREFIX)/share/bareme/indicators"'
 $(BUILD)/cli/manual.o: DEFINES = -DBAREME_LIBRARIES='"$(VERSIONS)"'
 
