@@ -41,7 +41,7 @@ $(BUILD)/%.o: engine/%.c
 	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(INCLUDES) $(DEFINES) -MMD -MP -c -o $@ $<
 
 # The loops that walk over every value of the data.
-KERNELS = data/segment source/scan source/plain source/part_store source/part source/fill expr/records \
+KERNELS = data/segment data/key source/scan source/plain source/part_store source/part source/fill expr/records \
           eval/placing eval/carried eval/gather eval/close eval/range
 $(KERNELS:%=$(BUILD)/%.o): CFLAGS += -O3
 

@@ -148,6 +148,30 @@ static uint32_t *targets_of_texts(const struct column *from, const struct target
     return targets;
 }
 
+/* The target's record of each present value, RECORD_NONE where there is none. */
+static void find_targets(const struct column *column, const struct vector *vector,
+                         size_t count, const struct target_index *index,
+                         const uint32_t *by_text, int64_t *rows, const uint8_t *states)
+{
+    struct text text = {0};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t found = RECORD_NONE;
+        if (states[i] != STATE_PRESENT)
+            continue;
+        if (by_text != NULL) {
+            found = by_text[rows[i]];
+        } else if (index->texts != NULL) {
+            text.size = 0;
+            column_add_text(column, vector, i, &text);
+            found = find_text(index, text_of(&text), text.size);
+        } else {
+            found = index_find(index, rows[i]);
+        }
+        rows[i] = found;
+    }
+    text_clear(&text);
+}
+
 static struct vector follow_segment(struct frame *frame, uint32_t column, uint32_t segment,
                                     const struct target_index *index, const uint32_t *by_text)
 {
@@ -155,30 +179,14 @@ static struct vector follow_segment(struct frame *frame, uint32_t column, uint32
     uint32_t count = frame->segments[segment].count;
     int64_t *rows = memory_get((count + 1) * sizeof *rows);
     uint8_t *states = memory_get(count + 1);
-    struct text text = {0};
+    vector_read(vector, 0, count, rows, states); /* of a real: its bits */
+    find_targets(&frame->columns[column], vector, count, index, by_text, rows, states);
     for (uint32_t i = 0; i < count; i++) {
-        enum state state = vector_state_at(vector, i);
-        uint32_t found = RECORD_NONE;
-        if (state == STATE_NOT_APPLICABLE)
-            state = STATE_MISSING;
-        if (state == STATE_PRESENT) {
-            if (by_text != NULL) {
-                found = by_text[vector_at(vector, i)];
-            } else if (index->texts != NULL) {
-                text.size = 0;
-                column_add_text(&frame->columns[column], vector, i, &text);
-                found = find_text(index, text_of(&text), text.size);
-            } else {
-                found = index_find(index, vector_at(vector, i));
-            }
-            if (found == RECORD_NONE)
-                state = STATE_REFUSED;
-        }
-        rows[i] = found;
-        states[i] = (uint8_t)state;
+        bool lost = rows[i] == RECORD_NONE;
+        states[i] = states[i] == STATE_NOT_APPLICABLE ? STATE_MISSING
+                    : states[i] == STATE_PRESENT && lost ? STATE_REFUSED : states[i];
     }
     struct vector packed = vector_pack(frame->arena, rows, states, count);
-    text_clear(&text);
     free(rows);
     free(states);
     return packed;

@@ -42,29 +42,32 @@ static const uint8_t *pack_states(struct arena *arena, const uint8_t *states, si
 static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
                        int64_t *minimum, int64_t *maximum)
 {
-    bool found = false;
-    for (size_t i = 0; i < count; i++) {
-        if (states != NULL && states[i] != STATE_PRESENT)
-            continue;
-        if (!found) {
-            *minimum = *maximum = values[i];
-            found = true;
-        }
-        if (values[i] < *minimum)
-            *minimum = values[i];
-        if (values[i] > *maximum)
-            *maximum = values[i];
+    size_t first = 0;
+    while (first < count && states != NULL && states[first] != STATE_PRESENT)
+        first++;
+    if (first == count)
+        return false;
+    int64_t low = values[first], high = low;
+    for (size_t i = first; i < count; i++) {
+        int64_t value = states == NULL || states[i] == STATE_PRESENT ? values[i] : low;
+        low = value < low ? value : low;
+        high = value > high ? value : high;
     }
-    return found;
+    *minimum = low;
+    *maximum = high;
+    return true;
 }
 
+/* Two loops, so that the usual one has nothing to ask. */
 #define PACK(type)                                                                            \
     do {                                                                                      \
         type *out = packed;                                                                   \
-        for (size_t i = 0; i < count; i++) {                                                  \
-            bool present = kept == NULL || kept[i] == STATE_PRESENT;                          \
-            out[i] = present ? (type)((uint64_t)values[i] - (uint64_t)vector.minimum) : 0;    \
-        }                                                                                     \
+        if (kept == NULL)                                                                     \
+            for (size_t i = 0; i < count; i++)                                                \
+                out[i] = (type)((uint64_t)values[i] - least);                                 \
+        else                                                                                  \
+            for (size_t i = 0; i < count; i++)                                                \
+                out[i] = kept[i] == STATE_PRESENT ? (type)((uint64_t)values[i] - least) : 0;  \
     } while (0)
 
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states,
@@ -79,6 +82,7 @@ struct vector vector_pack(struct arena *arena, const int64_t *values, const uint
     if (vector.width == 0)
         return vector;
     void *packed = arena_get(arena, count * vector.width);
+    uint64_t least = (uint64_t)vector.minimum;
     vector.values = packed;
     switch (vector.width) {
     case 1: PACK(uint8_t); break;
