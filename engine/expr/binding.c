@@ -178,6 +178,13 @@ const char *binding_mapped_value(const struct binding *binding, const struct bou
     return value;
 }
 
+/* How a name is written that cannot stand after a point: ". write data["my-file"]", or "". */
+static const char *in_brackets(struct binding *binding, const char *name)
+{
+    size_t plain = strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789");
+    return name[plain] == '\0' ? "" : arena_format(binding->arena, ". write data[\"%s\"]", name);
+}
+
 const struct frame *binding_frame(struct binding *binding, const char *name, struct place place,
                                   struct fault *fault)
 {
@@ -200,7 +207,8 @@ const struct frame *binding_frame(struct binding *binding, const char *name, str
             ? ""
             : arena_format(binding->arena, ", which is what map calls '%s'", name);
     if (*nearest != '\0')
-        fault_at(fault, FAULT_DATA, place, "no dataset '%s'%s%s", sought, by_map, nearest);
+        fault_at(fault, FAULT_DATA, place, "no dataset '%s'%s%s%s", sought, by_map, nearest,
+                 in_brackets(binding, text_nearest(sought, names, count)));
     else
         fault_at(fault, FAULT_DATA, place, "no dataset '%s'%s. the data has: %s", sought, by_map,
                  count > 0 ? text_of(&all) : "none");

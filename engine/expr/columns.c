@@ -251,6 +251,28 @@ static void fill_split(struct binding *binding, uint32_t column)
         add_parts(made->texts, dictionary_text(cells, (uint32_t)i), made->text);
 }
 
+/* One line for all that a recode forgets: the first of them, and how many there are. */
+static void tell_unlisted(struct binding *binding, const struct bound_column *cell,
+                          struct place place, const uint8_t *listed, size_t count)
+{
+    size_t unlisted = 0, first = count;
+    for (size_t i = count; i > 0; i--)
+        if (!listed[i - 1])
+            unlisted++, first = i - 1;
+    if (unlisted == 0 || binding->problems == NULL)
+        return;
+    const char *message = "is not listed in recode, so it is missing";
+    if (unlisted > 1)
+        message = arena_format(binding->arena, "and %zu other value%s are not listed in recode, "
+                               "so they are missing", unlisted - 1, unlisted == 2 ? "" : "s");
+    problems_add(binding->problems,
+                 (struct problem){.severity = SEVERITY_WARNING, .file = place.file,
+                                  .line = place.line,
+                                  .column = cell->op == OP_FIELD ? stored(cell)->name : NULL,
+                                  .value = dictionary_text(cell->texts, (uint32_t)first),
+                                  .message = message});
+}
+
 /* A value of a recode: what stands in the data, and the number or text it becomes. */
 static bool recode_text(struct binding *binding, const struct node *node,
                         const struct bound_column *cell, struct bound_column *made,
@@ -275,14 +297,7 @@ static bool recode_text(struct binding *binding, const struct node *node,
         if (code != DICTIONARY_NONE)
             recoded[code] = number, listed[code] = 1;
     }
-    for (size_t i = 0; i < count && binding->problems != NULL; i++)
-        if (!listed[i])
-            problems_add(binding->problems,
-                         (struct problem){.severity = SEVERITY_WARNING, .file = made->place.file,
-                                          .line = made->place.line,
-                                          .column = cell->op == OP_FIELD ? stored(cell)->name : NULL,
-                                          .value = dictionary_text(cell->texts, (uint32_t)i),
-                                          .message = "is not listed in recode, so it is missing"});
+    tell_unlisted(binding, cell, made->place, listed, count);
     made->recoded = recoded, made->listed = listed, made->recode_count = count;
     (void)fault;
     return true;
