@@ -155,7 +155,7 @@ def run(scenario, folder, bareme, report):
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    options.add_argument("--bareme", default=os.path.join(root, "build", "bareme"))
+    options.add_argument("--bareme", default=os.environ.get("BAREME", os.path.join(root, "build", "bareme")))
     options.add_argument("--keep", help="a folder in which data and scripts are left")
     options.add_argument("--seed", type=int, default=1992)
     options.add_argument("scenarios", nargs="*")
