@@ -7,6 +7,7 @@
 
 #include <assert.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- the calendar ---- */
 
@@ -57,17 +58,23 @@ struct cursor {
     const char *end;
 };
 
-/* Exactly `count` digits, the next character none. */
-static bool read_digits(struct cursor *cursor, int count, int *number)
+/* From `least` to `most` digits, the next character none. */
+static bool read_few(struct cursor *cursor, int least, int most, int *number)
 {
     *number = 0;
     int seen = 0;
     while (cursor->at < cursor->end && *cursor->at >= '0' && *cursor->at <= '9') {
-        if (++seen > count)
+        if (++seen > most)
             return false;
         *number = *number * 10 + (*cursor->at++ - '0');
     }
-    return seen == count;
+    return seen >= least;
+}
+
+/* Exactly `count` digits, the next character none. */
+static bool read_digits(struct cursor *cursor, int count, int *number)
+{
+    return read_few(cursor, count, count, number);
 }
 
 static bool read_one_of(struct cursor *cursor, const char *characters, char *which)
@@ -95,12 +102,40 @@ static void trim(struct cursor *cursor)
     }
 }
 
-/* hh:mm[:ss[.fff]][Z], to the end of the text. */
+/* "AM", "p.m.", "Z", "+01:00" or nothing, to the end of the text. */
+static bool read_zone(struct cursor *cursor, int hour)
+{
+    static const char *const halves[] = {"am", "pm", "a.m.", "p.m."};
+    size_t left = (size_t)(cursor->end - cursor->at);
+    int offset, minutes;
+    char mark;
+    if (left > 0 && *cursor->at == ' ') {
+        cursor->at++;
+        left--;
+        for (size_t i = 0; i < 4; i++)
+            if (left == strlen(halves[i]) && strncasecmp(cursor->at, halves[i], left) == 0)
+                return hour >= 1 && hour <= 12;
+        return false;
+    }
+    if (left == 2 && (strncasecmp(cursor->at, "am", 2) == 0 || strncasecmp(cursor->at, "pm", 2) == 0))
+        return hour >= 1 && hour <= 12;
+    if (read_one_of(cursor, "+-", &mark)) {
+        if (!read_digits(cursor, 2, &offset) || offset > 14)
+            return false;
+        if (read_one_of(cursor, ":", &mark) && (!read_digits(cursor, 2, &minutes) || minutes > 59))
+            return false;
+        return cursor->at == cursor->end;
+    }
+    read_one_of(cursor, "Z", &mark);
+    return cursor->at == cursor->end;
+}
+
+/* h:mm[:ss[.fff]] and a zone, to the end of the text. */
 static bool read_time(struct cursor *cursor)
 {
     int hour, minute, second = 0;
     char mark;
-    if (!read_digits(cursor, 2, &hour) || !read_one_of(cursor, ":", &mark) ||
+    if (!read_few(cursor, 1, 2, &hour) || !read_one_of(cursor, ":", &mark) ||
         !read_digits(cursor, 2, &minute))
         return false;
     if (read_one_of(cursor, ":", &mark)) {
@@ -114,8 +149,7 @@ static bool read_time(struct cursor *cursor)
                 return false;
         }
     }
-    read_one_of(cursor, "Z", &mark);
-    return hour < 24 && minute < 60 && second <= 60 && cursor->at == cursor->end;
+    return hour < 24 && minute < 60 && second <= 60 && read_zone(cursor, hour);
 }
 
 static bool read_iso(struct cursor *cursor, int *year, int *month, int *day,
@@ -146,21 +180,32 @@ static bool read_iso(struct cursor *cursor, int *year, int *month, int *day,
     return read_one_of(cursor, "T ", &mark) && read_time(cursor);
 }
 
-/* Three numbers with the same mark between them. */
-static bool read_three(struct cursor *cursor, const int widths[3], int numbers[3])
+/* One or two digits; two where blanks stand between the numbers, for "1 2 2017" may be anything. */
+static bool read_short(struct cursor *cursor, char mark, int *number)
 {
-    char first, second;
-    return read_digits(cursor, widths[0], &numbers[0]) &&
-           read_one_of(cursor, "/-. ", &first) &&
-           read_digits(cursor, widths[1], &numbers[1]) &&
-           read_one_of(cursor, "/-. ", &second) && first == second &&
-           read_digits(cursor, widths[2], &numbers[2]) && cursor->at == cursor->end;
+    return read_few(cursor, mark == ' ' ? 2 : 1, 2, number);
+}
+
+/* Three numbers with the same mark between them, and perhaps a time behind. */
+static bool read_three(struct cursor *cursor, bool year_first, int numbers[3])
+{
+    const char *begin = cursor->at;
+    char first, second, mark;
+    if (!read_few(cursor, year_first ? 4 : 1, year_first ? 4 : 2, &numbers[0]) ||
+        !read_one_of(cursor, "/-. ", &first) || (first == ' ' && cursor->at - begin < 3) ||
+        !read_short(cursor, first, &numbers[1]) || !read_one_of(cursor, "/-. ", &second) ||
+        first != second)
+        return false;
+    if (!(year_first ? read_short(cursor, first, &numbers[2])
+                     : read_digits(cursor, 4, &numbers[2])))
+        return false;
+    return cursor->at == cursor->end ||
+           (read_one_of(cursor, first == ' ' ? "T" : "T ", &mark) && read_time(cursor));
 }
 
 bool date_parse(const char *bytes, size_t size, enum date_style style, int32_t *days,
                 enum grain *grain)
 {
-    static const int year_last[3] = {2, 2, 4}, year_first[3] = {4, 2, 2};
     struct cursor cursor = {bytes, bytes + size};
     int year = 0, month = 0, day = 0, numbers[3];
     enum grain read = GRAIN_DAY;
@@ -169,7 +214,7 @@ bool date_parse(const char *bytes, size_t size, enum date_style style, int32_t *
         if (!read_iso(&cursor, &year, &month, &day, &read))
             return false;
     } else {
-        if (!read_three(&cursor, style == DATE_YMD ? year_first : year_last, numbers))
+        if (!read_three(&cursor, style == DATE_YMD, numbers))
             return false;
         year = numbers[style == DATE_YMD ? 0 : 2];
         month = numbers[style == DATE_MDY ? 0 : 1];

@@ -217,21 +217,42 @@ static bool read_body(struct cursor *cursor, struct number_style style,
     return true;
 }
 
-static bool read_currency(struct cursor *cursor, struct number *number)
+/* A sign, or a code that is no part of a longer word; before the number only codes that name
+ * nothing else, with a blank behind ("COP 21" is a conference). */
+static bool read_currency(struct cursor *cursor, struct number *number, bool before)
 {
     static const struct {
         const char *sign;
         const char *code;
-    } currencies[] = {{"€", "EUR"}, {"$", "USD"}, {"£", "GBP"}, {"¥", "JPY"}};
+        bool word, leads;
+    } currencies[] = {
+        {"€", "EUR", false, true},     {"$", "USD", false, true},
+        {"£", "GBP", false, true},     {"¥", "JPY", false, true},
+        {"EUR", "EUR", true, true},    {"USD", "USD", true, true},
+        {"GBP", "GBP", true, true},    {"CHF", "CHF", true, true},
+        {"XOF", "XOF", true, true},    {"XAF", "XAF", true, true},
+        {"FCFA", "FCFA", true, true},  {"F CFA", "FCFA", true, true},
+        {"JPY", "JPY", true, false},   {"CAD", "CAD", true, false},
+        {"MAD", "MAD", true, false},   {"TND", "TND", true, false},
+        {"DZD", "DZD", true, false},   {"COP", "COP", true, false},
+        {"UYU", "UYU", true, false},   {"MXN", "MXN", true, false},
+        {"BRL", "BRL", true, false},   {"ARS", "ARS", true, false},
+        {"CLP", "CLP", true, false},   {"PEN", "PEN", true, false},
+        {"euros", "EUR", true, false}, {"euro", "EUR", true, false},
+    };
     if (number->currency)
         return false;
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
         size_t size = strlen(currencies[i].sign);
-        if (starts(cursor, currencies[i].sign, size)) {
-            number->currency = currencies[i].code;
-            cursor->at += size;
-            return true;
-        }
+        if (!starts(cursor, currencies[i].sign, size) || (before && !currencies[i].leads))
+            continue;
+        struct cursor after = {cursor->at + size, cursor->end};
+        bool apart = after.at == after.end || space_size(&after) > 0 || *after.at == ')';
+        if (currencies[i].word && !apart)
+            continue;
+        number->currency = currencies[i].code;
+        cursor->at = after.at;
+        return true;
     }
     return false;
 }
@@ -246,16 +267,20 @@ static bool read_sign(struct cursor *cursor, bool *negative)
     return true;
 }
 
-/* A sign and a currency, in either order. */
+/* A sign (or an opening parenthesis in its place) and a currency, in either order. */
 static void read_before(struct cursor *cursor, struct number *number, bool *negative)
 {
     bool sign = false;
     skip_spaces(cursor);
     for (;;) {
-        if (!sign && read_sign(cursor, negative))
+        if (!sign && read_sign(cursor, negative)) {
             sign = true;
-        else if (!read_currency(cursor, number))
+        } else if (!sign && starts(cursor, "(", 1)) {
+            sign = *negative = number->parentheses = true;
+            cursor->at++;
+        } else if (!read_currency(cursor, number, true)) {
             return;
+        }
         skip_spaces(cursor);
     }
 }
@@ -264,14 +289,22 @@ static void read_before(struct cursor *cursor, struct number *number, bool *nega
  * there. */
 static bool read_after(struct cursor *cursor, struct number *number, bool bare)
 {
-    skip_spaces(cursor);
-    if (starts(cursor, "%", 1) && !number->currency) {
-        number->percent = true;
-        cursor->at++;
-    } else {
-        read_currency(cursor, number);
+    bool open = number->parentheses;
+    for (int part = 0; part < 3; part++) { /* "12 %)", "12) €", "12 €" */
+        skip_spaces(cursor);
+        if (open && starts(cursor, ")", 1)) {
+            open = false;
+            cursor->at++;
+        } else if (starts(cursor, "%", 1) && !number->currency && !number->percent) {
+            number->percent = true;
+            cursor->at++;
+        } else if (number->percent || !read_currency(cursor, number, false)) {
+            break;
+        }
     }
     skip_spaces(cursor);
+    if (open)
+        return false;
     if (bare)
         return cursor->at == cursor->end;
     for (const char *at = cursor->at; at < cursor->end; at++)
@@ -363,7 +396,7 @@ static bool read_plain(const char *bytes, size_t size, char decimal,
     }
     if (at != end)
         return false;
-    number->real = number->percent = false;
+    number->real = number->percent = number->parentheses = false;
     number->currency = NULL;
     number->scale = (uint8_t)scale;
     number->scaled = negative ? -(int64_t)scaled : (int64_t)scaled;

@@ -30,10 +30,12 @@ struct number {
     int64_t scaled; /* the number in units of 10^-scale */
     double value;   /* correctly rounded */
     bool percent;   /* a % stood after it: the number is already divided by 100 (scale + 2) */
-    const char *currency; /* "EUR", "USD" … for a sign that stood beside it ("€ $ £ ¥"), else NULL */
+    const char *currency; /* "EUR", "USD" … for a sign or code that stood beside it ("€ $ £ ¥ EUR"), else NULL */
+    bool parentheses;     /* it stood in parentheses, as accountants write a negative number */
 };
 
-/* Reads the whole text, spaces around it aside; a leading '+', '-' or U+2212. Refused: two signs,
+/* Reads the whole text, spaces around it aside; a leading '+', '-' or U+2212, or parentheses around a
+ * negative number. Refused: two signs,
  * hexadecimal, nan, inf, a number too large for a double, digits of other scripts. */
 bool number_parse(const char *bytes, size_t size, struct number_style style, struct number *number);
 
@@ -64,9 +66,9 @@ enum date_style { DATE_ISO, DATE_DMY, DATE_MDY, DATE_YMD };
 /* What a date stands for: "2017-03" is a month and begins on its first day. */
 enum grain { GRAIN_DAY, GRAIN_MONTH, GRAIN_QUARTER, GRAIN_YEAR };
 
-/* Reads the whole text in that style: separators / - . or space, two digits for day and month, four
- * for the year; a time of day after a date (T or space, hh:mm[:ss[.fff]][Z]) is accepted in DATE_ISO and passed over.
- * DATE_ISO also reads 2017-03 and 2017-Q1. Two-digit years, impossible days and months by name are refused. */
+/* Reads the whole text in that style: separators / - . or space, two digits for day and month (one
+ * will do between / - or ., but not in DATE_ISO), four for the year; a time of day after a date (T or
+ * space, hh:mm[:ss[.fff]] with AM, PM, Z or +hh:mm) is accepted and passed over. DATE_ISO also reads 2017-03 and 2017-Q1. Two-digit years, impossible days and months by name are refused. */
 bool date_parse(const char *bytes, size_t size, enum date_style style, int32_t *days, enum grain *grain);
 size_t date_format(int32_t days, char *out);                       /* 2018-07-05 */
 size_t date_format_for(int32_t days, const char *language, char *out); /* fr, es 05/07/2018; en 2018-07-05 */

@@ -75,6 +75,15 @@ static void numbers_are_read_in_the_style_of_their_file(void **state)
         {&spanish, "-1.000,00", -100000, 2},
         {&swiss, "1'234.5", 12345, 1},
         {&swiss, "1\xE2\x80\x99" "234", 1234, 0},
+        {&plain, "(5)", -5, 0},
+        {&french, "(1 234,50)", -123450, 2},
+        {&french, "(1 234,50) €", -123450, 2},
+        {&english, "$(1,234.50)", -123450, 2},
+        {&french, "1 234,50 EUR", 123450, 2},
+        {&french, "EUR 12", 12, 0},
+        {&french, "12\xC2\xA0" "FCFA", 12, 0},
+        {&french, "12 F CFA", 12, 0},
+        {&french, "(12 %)", -12, 2},
     };
     assert_read(cases, sizeof cases / sizeof *cases);
 }
@@ -93,7 +102,9 @@ static void what_is_no_number_is_refused(void **state)
         {&plain, "1.2.3"},   {&plain, "1 2"},     {&plain, "1,5"},    {&plain, "12x"},
         {&plain, "x12"},     {&plain, "n.d."},    {&plain, ".."},     {&plain, "1_000"},
         {&plain, "\xD9\xA1\xD9\xA2\xD9\xA3"},     {&plain, "\xEF\xBC\x91"},
-        {&plain, "(5)"},     {&plain, "%"},       {&plain, "€"},      {&plain, "5 % %"},
+        {&plain, "(5"},      {&plain, "5)"},      {&plain, "(-5)"},   {&plain, "-(5)"},
+        {&plain, "((5))"},   {&plain, "()"},      {&plain, "5 EURO2"}, {&plain, "5 k€"},
+        {&plain, "%"},       {&plain, "€"},      {&plain, "5 % %"},
         {&plain, "€5€"},     {&plain, "€ 5 %"},   {&plain, "1 234"},
         {&plain, "\xE2\x88\x92\xE2\x88\x92" "5"},   {&french, "12,5x"},
         {&english, "1,23,4"}, {&english, "1234,567"}, {&english, "1,2345"},
@@ -211,7 +222,9 @@ static void text_around_a_number_is_read_only_when_allowed(void **state)
     };
     assert_read(cases, sizeof cases / sizeof *cases);
     struct number number;
-    assert_false(number_parse("EUR 95", 6, english, &number));
+    assert_false(number_parse("around 95", 9, english, &number));
+    assert_false(number_parse("COP 21", 6, english, &number)); /* a conference rather than pesos */
+    assert_false(number_parse("EUR95", 5, english, &number));
     assert_false(number_parse("3 of 5", 6, loose, &number));
     assert_false(number_parse("none", 4, loose, &number));
     assert_false(number_parse("", 0, loose, &number));
@@ -402,6 +415,12 @@ static void dates_are_read_in_their_style(void **state)
         {"2017-Q1", DATE_ISO, 2017, 1, 1, GRAIN_QUARTER},
         {"2017-Q4", DATE_ISO, 2017, 10, 1, GRAIN_QUARTER},
         {"05/07/2018", DATE_DMY, 2018, 7, 5, GRAIN_DAY},
+        {"5/7/2018", DATE_DMY, 2018, 7, 5, GRAIN_DAY},
+        {"5/7/2018", DATE_MDY, 2018, 5, 7, GRAIN_DAY},
+        {"2018/7/5", DATE_YMD, 2018, 7, 5, GRAIN_DAY},
+        {"05/07/2018 12:00", DATE_DMY, 2018, 7, 5, GRAIN_DAY},
+        {"7/5/2018 9:05:30 PM", DATE_MDY, 2018, 7, 5, GRAIN_DAY},
+        {"2018-07-05T12:00:00.5+02:00", DATE_ISO, 2018, 7, 5, GRAIN_DAY},
         {"05-07-2018", DATE_DMY, 2018, 7, 5, GRAIN_DAY},
         {"05.07.2018", DATE_DMY, 2018, 7, 5, GRAIN_DAY},
         {"05 07 2018", DATE_DMY, 2018, 7, 5, GRAIN_DAY},
@@ -440,7 +459,9 @@ static void what_is_no_date_is_refused(void **state)
         {"12017-01-02", DATE_ISO}, {"2017-001-02", DATE_ISO}, {"42828", DATE_ISO},
         {"29/02/2017", DATE_DMY}, {"00/00/0000", DATE_DMY}, {"31/04/2017", DATE_DMY},
         {"03.04.17", DATE_DMY}, {"3 avr. 2017", DATE_DMY}, {"05/07-2018", DATE_DMY},
-        {"5/7/2018", DATE_DMY}, {"05/07/2018 12:00", DATE_DMY}, {"13/01/2018", DATE_MDY},
+        {"5 7 2018", DATE_DMY}, {"05/07/2018 12:60", DATE_DMY}, {"13/01/2018", DATE_MDY},
+        {"5/7/18", DATE_DMY}, {"05/07/2018 13:00 PM", DATE_DMY}, {"005/07/2018", DATE_DMY},
+        {"2017-01-02T10:00+1", DATE_ISO}, {"05/07/2018 12", DATE_DMY},
         {"05/07/2018", DATE_YMD}, {"2018/07/05/", DATE_YMD}, {"05//07/2018", DATE_DMY},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
