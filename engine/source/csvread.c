@@ -1,15 +1,17 @@
 /* csvread.c - cutting lines into rows, with libcsv where there are quotes.
  *
  * libcsv's traps, and what is done: it strips blanks (its notion of a blank is turned off), lets
- * an open quote at the end pass (CSV_STRICT_FINI), lets a quote within a field pass (CSV_STRICT),
- * grows without end (a capped realloc), and cannot go on after an error: it is made anew at the
- * next line, so that all errors are told and not only the first.
+ * an open quote at the end pass (CSV_STRICT_FINI), lets a quote within a field pass (CSV_STRICT;
+ * where it can only be text, as in 5" pipe, the line is cut again without, and told), grows
+ * without end (a capped realloc), and cannot go on after an error: it is made anew at the next
+ * line, so that all errors are told and not only the first.
  *
  * The reader owns its buffer, the parser and the row being put together.
  */
 #include "source/csvread.h"
 
 #include <csv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,6 +22,7 @@ enum {
     LONGEST_LINE = 1 << 26,
     LONGEST_FIELD = 1 << 26,
     PARSER_BLOCK = 1 << 12,
+    FIELDS_MOST = 1 << 17,
 };
 
 struct csvread {
@@ -39,7 +42,7 @@ struct csvread {
     size_t *offsets;      /* of fields in `text`, while libcsv puts the row together */
     uint32_t field_count, field_room;
     struct text text;
-    bool row_done;
+    bool row_done, too_many;
     struct scan *scan;
 
     const struct dialect *dialect;
@@ -127,6 +130,26 @@ static void hand_over(struct csvread *reader)
     reader->text.size = 0;
 }
 
+static void tell(struct csvread *reader, uint32_t line, const char *message,
+                 const char *remedy)
+{
+    ++*reader->taker->bad_rows;
+    problems_add(reader->taker->problems,
+                 (struct problem){.severity = reader->taker->severity,
+                                  .file = reader->name,
+                                  .line = line,
+                                  .message = message,
+                                  .remedy = remedy});
+}
+
+static void tell_too_many(struct csvread *reader, uint32_t line)
+{
+    tell(reader, line, "this row has more than 131 072 fields",
+         "say the --delimiter; is it a CSV file?");
+    reader->field_count = 0;
+    reader->text.size = 0;
+}
+
 static void cut_plain(struct csvread *reader, const char *bytes, size_t size, char delimiter)
 {
     const char *end = bytes + size, *field = bytes;
@@ -137,6 +160,10 @@ static void cut_plain(struct csvread *reader, const char *bytes, size_t size, ch
     for (const char *at = bytes; at < end; at++) {
         if (*at != delimiter)
             continue;
+        if (reader->field_count == FIELDS_MOST) {
+            tell_too_many(reader, reader->line);
+            return;
+        }
         room_for_field(reader);
         reader->fields[reader->field_count++] = (struct field){field, (size_t)(at - field)};
         field = at + 1;
@@ -158,12 +185,12 @@ static void *capped_realloc(void *memory, size_t size)
     return size > LONGEST_FIELD ? NULL : realloc(memory, size);
 }
 
-static void renew_parser(struct csvread *reader)
+static void renew_parser(struct csvread *reader, bool strict)
 {
     const struct dialect *dialect = reader->dialect;
     if (reader->parsing)
         csv_free(&reader->parser);
-    if (csv_init(&reader->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+    if (csv_init(&reader->parser, (unsigned char)(CSV_STRICT_FINI | (strict ? CSV_STRICT : 0))) != 0)
         memory_exhausted();
     csv_set_delim(&reader->parser, (unsigned char)dialect->delimiter);
     csv_set_quote(&reader->parser, (unsigned char)dialect->quote);
@@ -179,6 +206,9 @@ static void renew_parser(struct csvread *reader)
 static void take_field(void *bytes, size_t size, void *owner)
 {
     struct csvread *reader = owner;
+    reader->too_many = reader->too_many || reader->field_count == FIELDS_MOST;
+    if (reader->too_many)
+        return;
     room_for_field(reader);
     reader->offsets[reader->field_count] = reader->text.size;
     reader->fields[reader->field_count++].size = size;
@@ -190,22 +220,69 @@ static void take_row(int end, void *owner)
 {
     (void)end;
     struct csvread *reader = owner;
+    reader->row_done = true;
+    if (reader->too_many) {
+        tell_too_many(reader, reader->row_line);
+        reader->too_many = false;
+        return;
+    }
     for (uint32_t i = 0; i < reader->field_count; i++)
         reader->fields[i].bytes = text_of(&reader->text) + reader->offsets[i];
     hand_over(reader);
-    reader->row_done = true;
 }
 
-static void tell(struct csvread *reader, uint32_t line, const char *message,
-                 const char *remedy)
+/* Whether all that is wrong with the line are quotes inside fields that do not begin with one. */
+static bool only_bare_quotes(const struct dialect *dialect, const char *bytes, size_t size)
 {
-    ++*reader->taker->bad_rows;
-    problems_add(reader->taker->problems,
-                 (struct problem){.severity = reader->taker->severity,
-                                  .file = reader->name,
-                                  .line = line,
-                                  .message = message,
-                                  .remedy = remedy});
+    bool begin = true, quoted = false;
+    for (size_t i = 0; i < size; i++) {
+        char c = bytes[i];
+        if (quoted && c == dialect->quote && i + 1 < size && bytes[i + 1] == dialect->quote) {
+            i++;
+        } else if (quoted && c == dialect->quote) {
+            quoted = false;
+            if (i + 1 < size && bytes[i + 1] != dialect->delimiter && bytes[i + 1] != '\n' &&
+                bytes[i + 1] != '\r')
+                return false;
+        } else if (!quoted) {
+            quoted = begin && c == dialect->quote;
+            begin = c == dialect->delimiter;
+        }
+    }
+    return !quoted;
+}
+
+/* 5" pipes are 5" pipes: where the field does not begin with the quote, nothing else can be meant. */
+static bool parse_leniently(struct csvread *reader, const char *bytes, size_t size)
+{
+    if (reader->row_line != reader->line || !only_bare_quotes(reader->dialect, bytes, size))
+        return false;
+    renew_parser(reader, false);
+    bool fine = csv_parse(&reader->parser, bytes, size, take_field, take_row, reader) == size &&
+                (reader->row_done ||
+                 csv_fini(&reader->parser, take_field, take_row, reader) == 0);
+    renew_parser(reader, true);
+    if (fine)
+        problems_add(reader->taker->problems, (struct problem){
+            .severity = SEVERITY_WARNING, .file = reader->name, .line = reader->line,
+            .message = "a quote stands inside a field that does not begin with one, and is read "
+                       "as it stands",
+            .remedy = "put the field in quotes and double each quote within"});
+    return fine;
+}
+
+static void tell_text_behind(struct csvread *reader)
+{
+    char message[120];
+    if (reader->quote_line == reader->line) {
+        tell(reader, reader->line, "text stands before or after the quotes of a field",
+             "put the whole field in quotes and double each quote within");
+        return;
+    }
+    snprintf(message, sizeof message,
+             "the quote opened here is closed on line %u, with text behind it", reader->line);
+    tell(reader, reader->quote_line, message,
+         "close it where its field ends; what lies between is not read");
 }
 
 static void parse_line(struct csvread *reader, const char *bytes, size_t size)
@@ -218,13 +295,15 @@ static void parse_line(struct csvread *reader, const char *bytes, size_t size)
     reader->row_done = false;
     size_t done = csv_parse(&reader->parser, bytes, size, take_field, take_row, reader);
     if (done != size) {
-        if (csv_error(&reader->parser) == CSV_EPARSE)
-            tell(reader, reader->line, "a quote stands inside a field, or text after its "
-                 "closing quote", "put the field in quotes and double each quote within");
+        bool cut = csv_error(&reader->parser) == CSV_EPARSE;
+        if (cut && parse_leniently(reader, bytes, size))
+            return;
+        if (cut)
+            tell_text_behind(reader);
         else
             tell(reader, reader->quote_line, "the quote opened here is not closed within "
                  "64 MiB", "close it");
-        renew_parser(reader);
+        renew_parser(reader, true);
         return;
     }
     reader->within = !reader->row_done;
@@ -303,7 +382,7 @@ void csvread_begin(struct csvread *reader, const struct dialect *dialect,
     reader->dialect = dialect;
     reader->taker = taker;
     reader->line = line;
-    renew_parser(reader);
+    renew_parser(reader, true);
 }
 
 bool csvread_within(const struct csvread *reader)

@@ -201,10 +201,12 @@ static void reading_goes_on_after_a_quote_where_none_may_stand(void **state)
     uint64_t bad_rows;
     struct problems *problems = problems_new();
     read_rows("a,b\nx\"y,1\n\"p\"q,2\nz,3\n", &out, problems, &bad_rows);
-    assert_string_equal(text_of(&out), "1<a><b>\n4<z><3>\n");
-    assert_int_equal(bad_rows, 2);
+    assert_string_equal(text_of(&out), "1<a><b>\n2<x\"y><1>\n4<z><3>\n");
+    assert_int_equal(bad_rows, 1);
     assert_int_equal(problems_at(problems, 0)->line, 2);
+    assert_int_equal(problems_at(problems, 0)->severity, SEVERITY_WARNING);
     assert_int_equal(problems_at(problems, 1)->line, 3);
+    assert_int_equal(problems_at(problems, 1)->severity, SEVERITY_ERROR);
     problems_free(problems);
     text_clear(&out);
 }
