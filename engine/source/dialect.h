@@ -18,14 +18,23 @@ struct dialect {
     char comment;         /* lines that begin with it are passed over; 0: none */
     bool headless;        /* no header: the first row is data */
     uint32_t header_line; /* where the header stands; lines above it are passed over. 0: to be found */
+    uint32_t header_rows; /* how many rows it has: the names are joined. 0: one */
+    uint32_t drop_last;   /* rows at the end that are passed over */
+    uint32_t row_fields;  /* found: every row has so many fields, fewer than the header. 0: as the header */
 };
 
-enum { DIALECT_SAMPLE = 1 << 16 };
+enum { DIALECT_SAMPLE = 1 << 16, COLUMNS_MOST = 1 << 14 };
 
 /* Fills in what is 0. `whole`: the sample is all there is. False: it has no header or is cut in a
  * way that cannot be read; the problems say so. */
 bool dialect_find(struct dialect *dialect, const char *name, const char *sample, size_t size,
                   bool whole, struct problems *problems);
+
+/* The "dialect" of a resource; what is wrong with it is told. */
+struct json;
+struct members;
+void dialect_read(struct members *members, const struct json *resource,
+                  struct dialect *dialect);
 
 /* The size of the line that begins at `bytes`, with its end; 0 when the end is not in sight. LF,
  * CRLF and a lone CR end a line. `last`: no more bytes follow. */

@@ -386,9 +386,31 @@ static const struct frame *find_target(const struct datasets *datasets, const st
     return NULL;
 }
 
+/* A coverage that names nothing would count nothing as reported, or everything. */
+static void check_coverage(const struct draft *draft, const struct datasets *datasets)
+{
+    const struct frame *frame = draft->frame;
+    struct text message = {0};
+    if (frame->coverage.in == NULL)
+        return;
+    const struct frame *reports = datasets_find(datasets, frame->coverage.in);
+    if (reports == NULL)
+        text_addf(&message, "its coverage in the datapackage.json is in '%s', and there is no such "
+                  "dataset", frame->coverage.in);
+    for (uint32_t i = 0; reports != NULL && i < frame->coverage.by_count; i++)
+        if (message.size == 0 && frame_find_column(reports, frame->coverage.by[i]) == COLUMN_NONE)
+            text_addf(&message, "its coverage in the datapackage.json is by '%s', and '%s' has no "
+                      "such column", frame->coverage.by[i], reports->name);
+    if (message.size > 0)
+        tell(draft, SEVERITY_ERROR, whole_file(draft), NULL, NULL, text_of(&message),
+             "correct the datapackage.json");
+    text_clear(&message);
+}
+
 void draft_find_keys(struct draft *draft, const struct datasets *datasets)
 {
     struct frame *frame = draft->frame;
+    check_coverage(draft, datasets);
     if (draft->resource != NULL && draft->resource->has_schema) {
         for (size_t i = 0; i < draft->resource->key_count; i++)
             add_declared(draft, &draft->resource->keys[i], datasets);
