@@ -42,6 +42,7 @@ suite golden bash tests/golden/run.sh "$build"
 suite scripts bash tests/scripts.sh
 suite explain python3 tests/explain.py
 suite hostile python3 tests/hostile/hostile.py
+suite ugly python3 tests/ugly/ugly.py
 suite manual python3 tests/manual.py
 suite catalogue bash tests/catalogue.sh
 suite indicators "$BAREME" test

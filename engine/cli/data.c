@@ -16,7 +16,9 @@ static const char *settling_option(const struct source_options *options)
            : options->dates != NULL   ? "--dates"
            : options->missing != NULL ? "--missing"
            : options->header_row != 0 ? "--header-row"
-                                      : NULL;
+           : options->header_rows != 0 ? "--header-rows"
+           : options->drop_last != 0   ? "--drop-last"
+                                       : NULL;
 }
 
 static bool read_store(const char *path, const struct source_options *options,

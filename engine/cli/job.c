@@ -20,18 +20,28 @@ bool source_options_from(const struct options *options, struct source_options *s
 {
     const char *delimiter = options_text(options, OPTION_delimiter);
     const char *decimal = options_text(options, OPTION_decimal);
-    size_t header_row = 0, threads = 0; /* 0: all there are */
+    size_t header_row = 0, header_rows = 0, drop_last = 0;
+    size_t threads = 0; /* 0: all there are */
     *source = (struct source_options){
         .encoding = options_text(options, OPTION_encoding),
         .dates = options_text(options, OPTION_dates),
         .missing = options_text(options, OPTION_missing),
         .skip_bad = options_given(options, OPTION_skip_bad),
     };
-    if (!options_whole(options, OPTION_header_row, 1, &header_row, fault))
+    if (!options_whole(options, OPTION_header_row, 1, &header_row, fault) ||
+        !options_whole(options, OPTION_header_rows, 1, &header_rows, fault) ||
+        !options_whole(options, OPTION_drop_last, 0, &drop_last, fault))
         return false;
     if (!options_whole(options, OPTION_threads, 1, &threads, fault))
         return false;
+    if (header_rows > 10 || drop_last > 10000 || header_row > UINT32_MAX)
+        return fault_set(fault, FAULT_USAGE, "%s: %zu is too large",
+                         header_rows > 10 ? "--header-rows"
+                         : drop_last > 10000 ? "--drop-last" : "--header-row",
+                         header_rows > 10 ? header_rows : drop_last > 10000 ? drop_last : header_row);
     source->header_row = (uint32_t)header_row;
+    source->header_rows = (uint32_t)header_rows;
+    source->drop_last = (uint32_t)drop_last;
     source->threads = threads > 1024 ? 1024 : (unsigned)threads;
     if (delimiter != NULL &&
         (strcmp(delimiter, "tab") == 0 || strcmp(delimiter, "\\t") == 0))

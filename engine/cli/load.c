@@ -118,7 +118,8 @@ static const char *options_as_text(struct loading *loading)
 {
     static const enum option_id settling[] = {
         OPTION_encoding, OPTION_delimiter,  OPTION_decimal,  OPTION_dates,
-        OPTION_missing,  OPTION_header_row, OPTION_skip_bad,
+        OPTION_missing,  OPTION_header_row, OPTION_header_rows, OPTION_drop_last,
+        OPTION_skip_bad,
     };
     struct text text = {0};
     for (size_t i = 0; i < sizeof settling / sizeof *settling; i++) {

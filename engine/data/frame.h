@@ -64,15 +64,16 @@ struct key {
 struct source_file {
     const char *name;      /* as given on the command line, or folder/file */
     const char *encoding;  /* "UTF-8", "Windows-1252", "UTF-16LE" … */
-    char delimiter;
+    char delimiter, quote, comment; /* comment: lines that begin with it are passed over; 0: none */
+    bool headless;         /* it has no header */
+    uint32_t header_line, header_rows; /* where the header stands, and how many rows it has */
+    uint32_t dropped_rows; /* rows passed over at the end, as asked for */
     uint64_t records;
     uint64_t skipped_rows; /* with --skip-bad: rows with the wrong number of fields */
     uint64_t duplicates;   /* records equal to one of another folder, with the same key: left out */
     /* how it is read again, for quoting what stood in it */
     const char *path;        /* NULL: it was in memory */
     uint64_t size;           /* in bytes, when it was read */
-    uint32_t header_line;
-    char quote, comment;     /* comment 0: none */
     const uint32_t *fields;  /* for each column of the frame: which field of a row, or COLUMN_NONE */
 };
 

@@ -163,11 +163,17 @@ static void cut_rows(struct reading *reading, struct worker *worker, struct bloc
     block->line = csvread_line(worker->reader);
 }
 
+static void add_row(void *owner, const struct row *row)
+{
+    part_add_row(owner, row);
+}
+
 static void begin_piece(struct reading *reading, unsigned number, bool ascii)
 {
     struct worker *worker = &reading->workers[number];
     struct part *part = helper_begin(reading->part->helpers, number);
     part->ascii = ascii;
+    tail_init(&part->tail, 0, add_row, part);
     worker->taker.owner = part;
     worker->taker.problems = part->problems;
     worker->taker.bad_rows = &part->bad_rows;
@@ -259,12 +265,15 @@ static void join_block(void *self, size_t number)
 
 static void take_row(void *owner, const struct row *row)
 {
-    part_add_row(owner, row);
+    struct part *part = owner;
+    tail_add(&part->tail, row);
 }
 
 static void take_rows(void *owner, const struct rows *rows)
 {
-    part_add_rows(owner, rows);
+    struct part *part = owner;
+    tail_see(&part->tail, rows);
+    part_add_rows(part, rows);
 }
 
 static void make_workers(struct reading *reading)

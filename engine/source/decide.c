@@ -239,6 +239,28 @@ static size_t count_plain(const char *const *texts, size_t count)
     return plain;
 }
 
+static void add_mark(struct column *column, const char **marks, struct arena *arena,
+                     const char *text)
+{
+    for (size_t m = 0; m < column->mark_count; m++)
+        if (strcmp(marks[m], text) == 0)
+            return;
+    if (column->mark_count < MARKS_MOST)
+        marks[column->mark_count++] = arena_text(arena, text);
+}
+
+/* Marks that look like plain numbers are in no dictionary: 999. */
+static void add_plain_marks(const struct rule *rule, struct column *column, const char **marks,
+                            struct arena *arena)
+{
+    for (size_t i = 0; i < rule->missing_count; i++)
+        if (looks_plain(rule->missing[i]))
+            add_mark(column, marks, arena, rule->missing[i]);
+    for (size_t i = 0; rule->schema != NULL && i < rule->schema->missing_count; i++)
+        if (looks_plain(rule->schema->missing[i]))
+            add_mark(column, marks, arena, rule->schema->missing[i]);
+}
+
 static void collect_marks(const struct settling *settling, struct draft *draft,
                           struct column *column)
 {
@@ -255,12 +277,10 @@ static void collect_marks(const struct settling *settling, struct draft *draft,
             if (size > 24)
                 continue;
             struct value value = rule_read(&settling->rules[p], text, size);
-            bool known = value.state == STATE_PRESENT || value.state == STATE_REFUSED;
-            for (size_t m = 0; m < column->mark_count; m++)
-                known = known || strcmp(marks[m], text) == 0;
-            if (!known)
-                marks[column->mark_count++] = arena_text(arena, text);
+            if (value.state != STATE_PRESENT && value.state != STATE_REFUSED)
+                add_mark(column, marks, arena, text);
         }
+        add_plain_marks(&settling->rules[p], column, marks, arena);
     }
     column->marks = marks;
 }

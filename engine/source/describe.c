@@ -102,6 +102,11 @@ static void describe_file(const struct source_file *file, size_t width, struct t
     text_addf(&line, "  %s: %" PRIu64 " record%s, %s, delimiter ", file->name, file->records,
               file->records == 1 ? "" : "s", file->encoding);
     add_delimiter(&line, file->delimiter);
+    if (file->header_rows > 1)
+        text_addf(&line, ", header on %u rows from line %u", file->header_rows, file->header_line);
+    else if (file->header_line > 1 && !file->headless)
+        text_addf(&line, ", header on line %u", file->header_line);
+    add_count(&line, file->dropped_rows, "rows passed over at the end");
     add_count(&line, file->skipped_rows, "rows left out");
     add_count(&line, file->duplicates, "records already in another folder");
     add_line(out, text_of(&line), width);

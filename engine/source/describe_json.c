@@ -166,18 +166,52 @@ static void add_period(struct text *out, const struct frame *frame)
     text_clear(&list);
 }
 
+static void add_character(struct text *out, const char *before, const char *name, char character)
+{
+    const char text[] = {character, '\0'};
+    add_member(out, before, name, text);
+}
+
+/* Files whose headers stand on different lines are left to be looked at one by one. */
+static bool one_header(const struct frame *frame)
+{
+    for (uint32_t i = 1; i < frame->file_count; i++)
+        if (frame->files[i].header_line != frame->files[0].header_line)
+            return false;
+    return true;
+}
+
+static void add_dialect(struct text *out, const struct source_file *file, bool header)
+{
+    text_add(out, ",\n      \"dialect\": {");
+    add_character(out, "", "delimiter", file->delimiter);
+    if (file->quote != 0 && file->quote != '"')
+        add_character(out, ", ", "quoteChar", file->quote);
+    if (file->comment != 0)
+        add_character(out, ", ", "commentChar", file->comment);
+    if (file->headless)
+        text_add(out, ", \"header\": false");
+    if (header && !file->headless && (file->header_line > 1 || file->header_rows > 1)) {
+        text_addf(out, ", \"headerRows\": [%u", file->header_line);
+        for (uint32_t i = 1; i < file->header_rows; i++)
+            text_addf(out, ", %u", file->header_line + i);
+        text_add_char(out, ']');
+    }
+    if (file->dropped_rows > 0)
+        text_addf(out, ", \"dropLast\": %u", file->dropped_rows);
+    text_add_char(out, '}');
+}
+
 static void add_resource(struct text *out, const struct frame *frame)
 {
-    const char delimiter[] = {frame->file_count > 0 ? frame->files[0].delimiter : ',', '\0'};
+    static const struct source_file usual = {.delimiter = ',', .quote = '"'};
     text_add(out, "    {");
     add_member(out, "\n      ", "name", frame->name);
     add_paths(out, frame);
     add_member(out, ",\n      ", "profile", "tabular-data-resource");
     add_member(out, ",\n      ", "encoding",
                frame->file_count > 0 ? frame->files[0].encoding : "UTF-8");
-    text_add(out, ",\n      \"dialect\": {");
-    add_member(out, "", "delimiter", delimiter);
-    text_add_char(out, '}');
+    add_dialect(out, frame->file_count > 0 ? &frame->files[0] : &usual, one_header(frame));
     add_period(out, frame);
     text_add(out, ",\n      \"schema\": {\n        \"fields\": [\n");
     for (uint32_t i = 0; i < frame->column_count; i++) {

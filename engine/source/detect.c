@@ -90,6 +90,23 @@ static bool zero_led(const char *bytes, size_t size)
     return size > 1 && bytes[0] == '0' && is_digit(bytes[1]);
 }
 
+static size_t count_digits(const char *bytes, size_t size)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < size; i++)
+        digits += is_digit(bytes[i]);
+    return digits;
+}
+
+/* 1E5, 75e02: programs write 1.0E+05, so this is rather a code. */
+static bool is_bare_exponent(const char *bytes, size_t size)
+{
+    const char *e = memchr(bytes, 'E', size);
+    if (e == NULL)
+        e = memchr(bytes, 'e', size);
+    return e != NULL && e > bytes && count_digits(bytes, size) == size - 1;
+}
+
 static void find_number(const char *bytes, size_t size, struct form *form)
 {
     struct number number;
@@ -102,10 +119,17 @@ static void find_number(const char *bytes, size_t size, struct form *form)
             form->kinds |= FORM_PERCENT;
         if (number.real && memchr(bytes, 'e', size) == NULL && memchr(bytes, 'E', size) == NULL)
             form->kinds |= FORM_ROUNDED;
+        if (number.parentheses)
+            form->kinds |= FORM_PARENTHESES;
         form->currency = number.currency;
     }
     if (form->numbers == 0)
         return;
+    if (is_bare_exponent(bytes, size))
+        form->kinds |= FORM_EXPONENT;
+    if (*bytes == '+' && form->currency == NULL && count_digits(bytes, size) >= 9 &&
+        memchr(bytes, '.', size) == NULL && memchr(bytes, ',', size) == NULL)
+        form->kinds |= FORM_PHONE;
     if (zero_led(bytes, size))
         form->kinds |= FORM_ZERO_LED;
     if (memchr(bytes, '.', size) != NULL || memchr(bytes, ',', size) != NULL)
@@ -228,7 +252,7 @@ struct form form_of(const char *bytes, size_t size)
     if (size > 64)
         return form;
     bool letter = (*bytes >= 'a' && *bytes <= 'z') || (*bytes >= 'A' && *bytes <= 'Z');
-    if (!letter) {
+    if (!letter || (size > 4 && is_digit(bytes[size - 1]) && memchr("EUGCXF", *bytes, 6) != NULL)) {
         find_number(bytes, size, &form);
         find_date(bytes, size, &form);
         if ((form.kinds & FORM_NUMBER) != 0 && (form.kinds & FORM_DATE) != 0)
@@ -266,6 +290,12 @@ static void add_number(struct evidence *evidence, const struct form *form, uint6
         evidence->zero_led += count;
     if (form->kinds & FORM_ROUNDED)
         evidence->rounded += count;
+    if (form->kinds & FORM_PARENTHESES)
+        evidence->parentheses += count;
+    if (form->kinds & FORM_EXPONENT)
+        evidence->exponents += count;
+    if (form->kinds & FORM_PHONE)
+        evidence->phones += count;
     if (form->currency == NULL)
         return;
     if (evidence->currency != NULL && strcmp(evidence->currency, form->currency) != 0)
@@ -334,6 +364,10 @@ static void read_numbers(const struct evidence *evidence, unsigned styles,
     reading->number = number_styles[lowest_bit(styles)];
     reading->percent = evidence->percents > 0;
     reading->currency = evidence->currency;
+    if (evidence->parentheses > 0) /* no bare number, so that a schema of it reads them too */
+        reading->number.bare = false;
+    if (evidence->parentheses == evidence->numbers)
+        reading->trouble = TROUBLE_PARENTHESES;
     if (evidence->percents > 0 && evidence->percents < evidence->numbers)
         reading->trouble = TROUBLE_PERCENT;
     if (evidence->currencies)
@@ -433,7 +467,7 @@ struct reading evidence_read(const struct evidence *evidence, char decimal, cons
     if (values == 0) {
         reading.empty = true;
         reading.usual_marks = true;
-    } else if (evidence->zero_led > 0) {
+    } else if (evidence->zero_led > 0 || (evidence->phones > 0 && evidence->phones == values)) {
         return reading; /* codes */
     } else if (evidence->numbers == values) {
         decide_numbers(evidence, decimal, &reading);

@@ -28,6 +28,9 @@ enum {
     FORM_DECIMAL_MARK = 1 << 10,  /* a point or a comma stands in the number */
     FORM_DAY_FIRST_MATTERS = 1 << 11, /* 03/04/2017, where day and month differ */
     FORM_ROUNDED = 1 << 12,       /* more digits than can be kept */
+    FORM_PARENTHESES = 1 << 13,   /* (1 234,50), a negative number */
+    FORM_EXPONENT = 1 << 14,      /* 1E5: a number, unless it is a code */
+    FORM_PHONE = 1 << 15,         /* +33 612 345 678: digits, but no number where all are like it */
 };
 
 /* The ways to write numbers, as bits: decimal point with no group mark, spaces, commas,
@@ -53,7 +56,7 @@ struct evidence {
     uint64_t numbers, number_likes, dates, date_likes, booleans;
     uint64_t zero_led, percents, marked;
     uint64_t matters; /* dates where the order of day and month matters */
-    uint64_t rounded;
+    uint64_t rounded, parentheses, exponents, phones;
     uint8_t styles, orders; /* what all numbers, all dates have in common */
     uint64_t style_fits[STYLE_COUNT], order_fits[DATE_YMD + 1]; /* how many each suits */
     const char *currency;
@@ -76,6 +79,7 @@ enum trouble {
     TROUBLE_OTHER_ORDER,
     TROUBLE_PERCENT,          /* with and without % */
     TROUBLE_CURRENCIES,
+    TROUBLE_PARENTHESES,      /* all stand in parentheses: negative, or numbers of notes? */
 };
 
 /* How the values of a column are to be read. */

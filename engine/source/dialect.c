@@ -15,18 +15,23 @@
 #include <strings.h>
 
 #include "base/fault.h"
+#include "source/headers.h"
 
 static const char delimiters[] = {';', ',', '\t', '|'};
 
-enum { DELIMITERS = sizeof delimiters, ROWS_MOST = 2000, TITLES_MOST = 30, FIELDS_MOST = 4096 };
+enum { DELIMITERS = sizeof delimiters, ROWS_MOST = 2000, TITLES_MOST = 30,
+       FIELDS_MOST = 1 << 17 };
 
 /* A row of the sample, as one delimiter cuts it. */
 struct cut {
+    size_t at; /* where it begins in the sample */
     uint32_t line;
     uint32_t count, filled, numeric;
     uint32_t last; /* the last filled field, from 1 */
     bool first_is_text;
     bool doubled; /* every second field is empty: "a||b" */
+    bool hash;    /* it begins with a #: a comment, unless it is cut like the others */
+    bool ended;   /* its newline is there */
 };
 
 struct cuts {
@@ -123,13 +128,16 @@ static size_t cut_row(const char *bytes, size_t size, const struct dialect *dial
 static void cut_sample(struct cuts *cuts, const struct dialect *dialect, char delimiter,
                        const char *sample, size_t size, uint32_t line, bool whole)
 {
+    const char *begin = sample;
     cuts->count = 0;
     while (size > 0 && cuts->count < ROWS_MOST) {
-        struct cut cut = {.line = line};
+        struct cut cut = {
+            .at = (size_t)(sample - begin), .line = line, .hash = *sample == '#'};
         size_t used = cut_row(sample, size, dialect, delimiter, whole, &cut, &line);
         if (used == 0)
             break;
         bool blank = cut.count == 1 && cut.filled == 0;
+        cut.ended = sample[used - 1] == '\n' || sample[used - 1] == '\r';
         bool comment = dialect->comment != 0 && *sample == dialect->comment;
         if (!blank && !comment)
             cuts->rows[cuts->count++] = cut;
@@ -161,8 +169,18 @@ static uint32_t usual_count(const struct cuts *cuts, double *score)
     return usual;
 }
 
-/* The header: the first row, unless that is a title (at most one field filled) and a row further
- * down has most of its fields filled, with names rather than numbers. */
+/* Title rows fill at most one field, or a few from the left ("Source;INSEE;;;"); a row with blanks
+ * between filled fields is rather the upper of two header rows. Comments are cut otherwise. */
+static bool is_title(const struct cut *row, uint32_t usual, uint32_t width)
+{
+    if (row->hash && row->count != usual)
+        return true;
+    return row->filled <= 1 || (row->filled * 2 <= width && row->last == row->filled &&
+                                row->numeric < row->filled);
+}
+
+/* The header: the first row, unless that is a title and a row further down has most of its fields
+ * filled (all, below a title of several fields), with names rather than numbers. */
 static const struct cut *find_header(const struct cuts *cuts, uint32_t usual)
 {
     const struct cut *first = &cuts->rows[0];
@@ -170,13 +188,20 @@ static const struct cut *find_header(const struct cuts *cuts, uint32_t usual)
     for (size_t i = 0; i < cuts->count; i++)
         if (cuts->rows[i].count == usual && cuts->rows[i].last > width)
             width = cuts->rows[i].last;
-    if (first->filled > 1 || width < 2)
+    if (width < 2)
         return first;
-    for (size_t i = 1; i < cuts->count && i < TITLES_MOST; i++) {
+    bool plain = true; /* one field at most in each row so far */
+    for (size_t i = 0; i < cuts->count && i < TITLES_MOST; i++) {
         const struct cut *row = &cuts->rows[i];
         bool names = row->first_is_text || row->numeric * 2 <= row->filled;
-        if (row->filled > 1 && row->filled * 2 > width && names && row->numeric < row->filled)
+        bool enough = plain ? row->filled * 2 > width : row->filled == width && i > 0 &&
+                                                            row->numeric == 0;
+        bool comment = row->hash && row->count != usual;
+        if (i > 0 && !comment && row->filled > 1 && enough && names && row->numeric < row->filled)
             return row;
+        if (!is_title(row, usual, width))
+            return first;
+        plain = plain && (row->filled <= 1 || comment);
     }
     return first;
 }
@@ -194,6 +219,23 @@ static bool has_header(const struct cuts *cuts, uint32_t usual)
     return header->count == usual && header->filled > 1 && alike > 1 && alike * 2 > below;
 }
 
+/* Of a first row that is larger than the sample: the delimiter that stands in it most. */
+static char most_frequent(const char *sample, size_t size)
+{
+    char best = 0;
+    size_t most = 0;
+    for (size_t d = 0; d < DELIMITERS; d++) {
+        size_t count = 0;
+        for (size_t i = 0; i < size; i++)
+            count += sample[i] == delimiters[d];
+        if (count > most) {
+            most = count;
+            best = delimiters[d];
+        }
+    }
+    return best;
+}
+
 static void find_delimiter(struct dialect *dialect, struct cuts *cuts, const char *sample,
                            size_t size, uint32_t line, bool whole)
 {
@@ -209,6 +251,8 @@ static void find_delimiter(struct dialect *dialect, struct cuts *cuts, const cha
             dialect->delimiter = delimiters[i];
         }
     }
+    if (cuts->count == 0 && !whole)
+        dialect->delimiter = most_frequent(sample, size);
     for (size_t i = 0; i < DELIMITERS && dialect->delimiter == 0; i++) {
         char c = ",;\t|"[i];
         if (memchr(sample, c, size) == NULL)
@@ -271,6 +315,43 @@ static void tell_titles(uint32_t header, const char *name, struct problems *prob
                                             .remedy = remedy});
 }
 
+/* A header with more names than any row has fields: the names are what is wrong, so the rows are
+ * read, and the rest of the names stays empty. */
+static void find_short_rows(struct dialect *dialect, const struct cuts *cuts, size_t header,
+                            const char *name, struct problems *problems)
+{
+    size_t first = header + (dialect->header_rows > 1 ? dialect->header_rows : 1);
+    uint32_t names = cuts->rows[header].last, fields = 0;
+    char message[200];
+    if (first >= cuts->count || !cuts->rows[cuts->count - 1].ended)
+        return;
+    for (size_t i = first; i < cuts->count; i++) {
+        if (fields == 0)
+            fields = cuts->rows[i].count;
+        if (cuts->rows[i].count != fields)
+            return;
+    }
+    if (fields < 2 || fields >= names)
+        return;
+    dialect->row_fields = fields;
+    snprintf(message, sizeof message,
+             "the header has %u names, but every row has %u fields: the last %u of the names are "
+             "taken to be empty columns", names, fields, names - fields);
+    problems_add(problems, (struct problem){
+        .severity = SEVERITY_WARNING, .file = name, .line = cuts->rows[header].line,
+        .message = message,
+        .remedy = "see whether a name holds a delimiter, and put it in quotes: the names after "
+                  "it stand one column too far right"});
+}
+
+static bool all_blank(const struct cuts *cuts)
+{
+    for (size_t i = 0; i < cuts->count; i++)
+        if (cuts->rows[i].filled > 0)
+            return false;
+    return true;
+}
+
 /* The lines above the one asked for are no part of the sample. */
 static size_t skip_lines(const char *sample, size_t size, uint32_t *line, uint32_t until)
 {
@@ -306,6 +387,8 @@ bool dialect_find(struct dialect *dialect, const char *name, const char *sample,
         find_delimiter(dialect, cuts, sample, size, line, whole);
     cut_sample(cuts, dialect, dialect->delimiter, sample, size, line, whole);
     bool fine = true;
+    if (whole && cuts->count > 0 && all_blank(cuts))
+        cuts->count = 0;
     if (cuts->count == 0 && size > 0 && !whole) {
         dialect->header_line = line; /* one row larger than the sample */
     } else if (cuts->count == 0) {
@@ -322,6 +405,11 @@ bool dialect_find(struct dialect *dialect, const char *name, const char *sample,
         if (fine && header != &cuts->rows[0])
             tell_titles(header->line, name, problems);
         dialect->header_line = header->line;
+        if (fine && !dialect->headless) {
+            size_t number = (size_t)(header - cuts->rows);
+            find_short_rows(dialect, cuts, number, name, problems);
+            headers_check(dialect, sample + header->at, size - header->at, whole, name, problems);
+        }
     }
     free(cuts);
     return fine;

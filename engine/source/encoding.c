@@ -192,7 +192,8 @@ static bool open_converter(struct decoder *decoder, struct fault *fault)
 {
     if (!decoder->convert)
         return true;
-    decoder->iconv = iconv_open("UTF-8", decoder->encoding);
+    if (strchr(decoder->encoding, '/') == NULL) /* nor "//IGNORE", which would drop bytes in silence */
+        decoder->iconv = iconv_open("UTF-8", decoder->encoding);
     if (decoder->iconv != (iconv_t)-1)
         return true;
     return fault_at(fault, FAULT_USAGE, (struct place){.file = input_name(decoder->input)},
@@ -272,6 +273,9 @@ bool decoder_new(struct input *input, const char *encoding, struct problems *pro
         set_encoding(decoder, encoding != NULL ? agreed(encoding, mark) : found);
         if (mark != NULL && strcasecmp(decoder->encoding, mark->encoding) == 0)
             decoder->skip = mark->size;
+        while (decoder->skip > 0 && !decoder->convert && got >= decoder->skip + 3 &&
+               memcmp(decoder->block + decoder->skip, "\xEF\xBB\xBF", 3) == 0)
+            decoder->skip += 3; /* programs that add a mark to a file that has one */
         input_rewind(input);
         if (!decoder->convert)
             fine = settle_by_look(decoder, encoding != NULL, problems, &readable, fault);

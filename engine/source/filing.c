@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "source/blocks.h"
 #include "source/choose.h"
+#include "source/headers.h"
 
 enum { HEAD = 1 << 18 };
 
@@ -27,10 +28,20 @@ struct taking {
     const struct listed *file;
     bool headless, has_header;
     uint32_t header_line;
+    struct header_rows header; /* while it is put together of several rows */
+    struct tail tail;
 };
 
 static void take_header(struct taking *taking, const struct row *row)
 {
+    if (row->count > COLUMNS_MOST) {
+        problems_add(taking->taker.problems,
+                     (struct problem){.severity = SEVERITY_ERROR,
+                                      .file = taking->file->file,
+                                      .message = "has more than 16 384 columns",
+                                      .remedy = "say the --delimiter; is it a CSV file?"});
+        return;
+    }
     const struct resource *resource = taking->file->resource;
     if (taking->headless && resource != NULL && resource->field_count == row->count) {
         struct field *names =
@@ -43,6 +54,11 @@ static void take_header(struct taking *taking, const struct row *row)
         for (uint32_t i = 0; i < row->count; i++)
             empty[i].bytes = "";
         part_set_header(taking->part, empty, row->count, row->line);
+    } else if (taking->header.wanted > 1) {
+        uint32_t count;
+        const struct field *names =
+            header_rows_join(&taking->header, taking->all->arena, &count);
+        part_set_header(taking->part, names, count, taking->part->dialect.header_line);
     } else {
         part_set_header(taking->part, row->fields, row->count, row->line);
     }
@@ -52,22 +68,36 @@ static void take_header(struct taking *taking, const struct row *row)
     taking->taker.fields = taking->part->field_count;
 }
 
+static void take_record(void *owner, const struct row *row)
+{
+    part_add_row(((struct taking *)owner)->part, row);
+}
+
 static void take_row(void *owner, const struct row *row)
 {
     struct taking *taking = owner;
     if (!taking->has_header) {
-        if (row->line != taking->header_line)
+        if (row->line != taking->header_line &&
+            (taking->header.count == 0 || taking->header_line == 0))
             return; /* the header itself could not be cut, which is told: nothing has a name */
+        if (taking->header.wanted > 1)
+            header_rows_add(&taking->header, taking->all->arena, row);
+        if (taking->header.count < taking->header.wanted)
+            return;
+        taking->header_line = 0; /* there is no other */
         take_header(taking, row);
-        if (!taking->headless)
+        if (!taking->headless || !taking->has_header)
             return;
     }
-    part_add_row(taking->part, row);
+    tail_add(&taking->tail, row);
 }
 
+/* Only where none is held back. */
 static void take_rows(void *owner, const struct rows *rows)
 {
-    part_add_rows(((struct taking *)owner)->part, rows);
+    struct taking *taking = owner;
+    tail_see(&taking->tail, rows);
+    part_add_rows(taking->part, rows);
 }
 
 static struct dialect dialect_for(const struct reading_all *all, const struct listed *file)
@@ -79,6 +109,10 @@ static struct dialect dialect_for(const struct reading_all *all, const struct li
         dialect.delimiter = all->options->delimiter;
     if (all->options->header_row != 0)
         dialect.header_line = all->options->header_row;
+    if (all->options->header_rows != 0)
+        dialect.header_rows = all->options->header_rows;
+    if (all->options->drop_last != 0)
+        dialect.drop_last = all->options->drop_last;
     return dialect;
 }
 
@@ -88,13 +122,14 @@ static void begin_taking(struct taking *taking, const struct dialect *dialect,
     struct part *part = taking->part;
     taking->headless = dialect->headless;
     taking->header_line = dialect->header_line;
-    part->delimiter = dialect->delimiter;
-    part->quote = dialect->quote;
-    part->comment = dialect->comment;
+    taking->header.wanted =
+        dialect->headless || dialect->header_rows < 2 ? 0 : dialect->header_rows;
+    part->dialect = *dialect;
+    tail_init(&taking->tail, dialect->drop_last, take_record, taking);
     part->severity = taking->all->options->skip_bad ? SEVERITY_WARNING : SEVERITY_ERROR;
     taking->taker = (struct taker){.owner = taking,
                                    .row = take_row,
-                                   .rows = take_rows,
+                                   .rows = dialect->drop_last > 0 ? NULL : take_rows,
                                    .severity = part->severity,
                                    .problems = problems,
                                    .bad_rows = &part->bad_rows};
@@ -114,7 +149,11 @@ static bool run_reader(struct reading_all *all, struct taking *taking, struct cs
     if (!dialect_find(&dialect, taking->file->file, sample, size, whole, all->problems))
         return true;
     begin_taking(taking, &dialect, all->problems);
-    if (!csvread_run(reader, &dialect, &taking->taker, all->fault))
+    bool done = csvread_run(reader, &dialect, &taking->taker, all->fault);
+    tail_end(&taking->tail);
+    tail_clear(&taking->tail);
+    taking->part->tail = taking->tail;
+    if (!done)
         return false;
     *fine = taking->has_header;
     return true;
@@ -170,6 +209,7 @@ static void end_part(struct reading_all *all, struct draft *draft, const struct 
                      struct part *part)
 {
     part_end(part);
+    tell_notes(part, &part->tail, all->problems);
     check_header(all, part, file);
     if (part->record_count == 0 && part->bad_rows == 0)
         tell(all, SEVERITY_WARNING, file->file, NULL, "has a header but no records", NULL);
@@ -217,7 +257,7 @@ static size_t take_head(struct taking *taking, const struct dialect *dialect, co
     return at;
 }
 
-/* True: it was read. `head` is its beginning. */
+/* True: it was read. `head` is its beginning. Rows that are held back need all before them. */
 static bool run_blocks(struct reading_all *all, struct taking *taking, const struct input *input,
                        const char *head, size_t size, struct problems *problems)
 {
@@ -226,7 +266,7 @@ static bool run_blocks(struct reading_all *all, struct taking *taking, const str
     struct dialect dialect = dialect_for(all, taking->file);
     if (encoding == NULL && taking->file->resource != NULL)
         encoding = taking->file->resource->encoding;
-    if (!encoding_may_be_utf8(head, size, encoding, &skip))
+    if (dialect.drop_last > 0 || !encoding_may_be_utf8(head, size, encoding, &skip))
         return false;
     sample = size - skip < DIALECT_SAMPLE ? size - skip : DIALECT_SAMPLE;
     if (!dialect_find(&dialect, taking->file->file, head + skip, sample,
@@ -298,5 +338,7 @@ bool file_read_into(struct reading_all *all, struct draft *draft, const struct l
     if (all->options->progress != NULL)
         all->options->progress(all->options->progress_owner, input_file_size(input));
     input_close(input);
+    if (!fine && encoding != all->options->encoding && all->fault->kind == FAULT_USAGE)
+        all->fault->kind = FAULT_DATA; /* the datapackage.json says it, not the command line */
     return fine;
 }

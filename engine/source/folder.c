@@ -124,6 +124,10 @@ static bool read_whole(struct arena *arena, const char *path, const char **text,
            buffer.size < PACKAGE_LARGEST)
         text_add_bytes(&buffer, block, got);
     input_close(input);
+    if (fine && buffer.size >= PACKAGE_LARGEST)
+        fine = fault_at(fault, FAULT_DATA, (struct place){.file = path},
+                        "is larger than 64 MiB. a datapackage.json describes data, and does not "
+                        "hold it");
     if (fine) {
         *size = buffer.size;
         *text = arena_bytes(arena, text_of(&buffer), buffer.size);
@@ -210,6 +214,16 @@ static bool add_folder(struct listing *listing, struct arena *arena, const char 
     return true;
 }
 
+/* What is no file is told at once, whether or not a script would have read it. */
+static bool refuse_path(const char *path, struct problems *problems, struct fault *fault)
+{
+    struct input *input;
+    if (!input_open(path, path, problems, &input, fault))
+        return false;
+    input_close(input);
+    return true;
+}
+
 bool listing_add_path(struct listing *listing, struct arena *arena, const char *path,
                       uint32_t folder, struct problems *problems, struct fault *fault)
 {
@@ -217,12 +231,15 @@ bool listing_add_path(struct listing *listing, struct arena *arena, const char *
     const char *slash = strrchr(path, '/');
     const char *name = slash != NULL ? slash + 1 : path;
     const struct package *package;
-    if (stat(path, &stat_of) == 0 && S_ISDIR(stat_of.st_mode))
+    bool there = stat(path, &stat_of) == 0;
+    if (there && S_ISDIR(stat_of.st_mode))
         return add_folder(listing, arena, path, folder, problems, fault);
     if (strcmp(name, "datapackage.json") == 0) {
         const char *in = slash == NULL ? "." : arena_bytes(arena, path, (size_t)(slash - path));
         return add_package(listing, arena, path, in, folder, &package, problems, fault);
     }
+    if (!there || !S_ISREG(stat_of.st_mode))
+        return refuse_path(path, problems, fault);
     listing_add(listing, arena, (struct listed){.file = path, .path = path, .folder = folder});
     return true;
 }

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -48,7 +49,24 @@ static const struct signature {
      "download the data again; the page may say what went wrong"},
     {"<html", 5, true, "is a web page (HTML), not CSV",
      "download the data again; the page may say what went wrong"},
+    {"<table", 6, true, "is a web page (HTML), not CSV",
+     "open it in a spreadsheet and save it as CSV"},
+    {"<head", 5, true, "is a web page (HTML), not CSV",
+     "download the data again; the page may say what went wrong"},
+    {"<!--", 4, true, "is a web page (HTML), not CSV",
+     "download the data again; the page may say what went wrong"},
     {"<?xml", 5, true, "is XML, not CSV", "save the data as CSV"},
+    {"{\\rtf", 5, false, "is a text document (.rtf), not CSV", "ask for its tables as CSV"},
+    {"BZh", 3, false, "is packed with bzip2, not CSV", "unpack it"},
+    {"\xFD" "7zXZ", 5, false, "is packed with xz, not CSV", "unpack it"},
+    {"7z\xBC\xAF", 4, false, "is a 7z archive, not CSV", "unpack it"},
+    {"Rar!", 4, false, "is a rar archive, not CSV", "unpack it"},
+    {"\x28\xB5\x2F\xFD", 4, false, "is packed with zstd, not CSV", "unpack it"},
+    {"PAR1", 4, false, "is a Parquet file, not CSV", "save the data as CSV"},
+    {"\x89PNG", 4, false, "is a picture, not CSV", "ask for the table as CSV"},
+    {"\xFF\xD8\xFF", 3, false, "is a picture, not CSV", "ask for the table as CSV"},
+    {"ID;P", 4, false, "is a SYLK file (.slk), not CSV",
+     "open it in a spreadsheet and save it as CSV"},
 };
 
 static const struct kind {
@@ -84,6 +102,21 @@ static bool begins_with(const char *bytes, size_t size, const struct signature *
     return size >= signature->size && memcmp(bytes, signature->bytes, signature->size) == 0;
 }
 
+/* A bracket, then what only JSON puts behind one. */
+static bool is_json(const char *bytes, size_t size)
+{
+    static const char blanks[] = " \t\r\n";
+    size_t at = size >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    while (at < size && bytes[at] != '\0' && strchr(blanks, bytes[at]) != NULL)
+        at++;
+    if (at >= size || (bytes[at] != '{' && bytes[at] != '['))
+        return false;
+    char open = bytes[at++];
+    while (at < size && bytes[at] != '\0' && strchr(blanks, bytes[at]) != NULL)
+        at++;
+    return at < size && bytes[at] != '\0' && strchr(open == '{' ? "\"}" : "{[", bytes[at]) != NULL;
+}
+
 static bool looks_wrong(const char *bytes, size_t size, const char *name,
                         struct problems *problems)
 {
@@ -92,6 +125,10 @@ static bool looks_wrong(const char *bytes, size_t size, const char *name,
             tell(problems, name, SEVERITY_ERROR, signatures[i].message, signatures[i].remedy);
             return true;
         }
+    if (is_json(bytes, size)) {
+        tell(problems, name, SEVERITY_ERROR, "is JSON, not CSV", "save the data as CSV");
+        return true;
+    }
     return false;
 }
 
@@ -151,8 +188,16 @@ static bool look_at(struct input *input, const char *path, struct problems *prob
             return true;
         }
     }
-    *readable = !looks_wrong(look, got, input->name, problems);
+    size_t length = strlen(path);
+    bool json = length > 5 && strcasecmp(path + length - 5, ".json") == 0;
+    *readable = json || !looks_wrong(look, got, input->name, problems);
     return true;
+}
+
+/* A wrong name, rather than a machine that fails. */
+static bool is_not_there(int error)
+{
+    return error == ENOENT || error == ELOOP || error == ENOTDIR || error == ENAMETOOLONG;
 }
 
 bool input_open(const char *path, const char *name, struct problems *problems,
@@ -166,9 +211,14 @@ bool input_open(const char *path, const char *name, struct problems *problems,
         tell(problems, name, SEVERITY_ERROR, "is not a file that can be read", NULL);
         return true;
     }
+    if (descriptor < 0 && is_not_there(errno)) {
+        char message[120];
+        snprintf(message, sizeof message, "cannot be opened: %s", strerror(errno));
+        tell(problems, name, SEVERITY_ERROR, message, "check the name and its permissions");
+        return true;
+    }
     if (descriptor < 0)
-        return fault_at(fault, errno == ENOENT || errno == ELOOP ? FAULT_DATA : FAULT_MACHINE,
-                        place, "cannot be opened: %s. check the name and its permissions",
+        return fault_at(fault, FAULT_MACHINE, place, "cannot be opened: %s. check the name and its permissions",
                         strerror(errno));
     if (fstat(descriptor, &stat) != 0) {
         close(descriptor);

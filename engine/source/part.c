@@ -97,14 +97,14 @@ static const char *clean_name(struct part *part, const struct field *field)
 
 static const char *name_apart(struct part *part, const char *name)
 {
-    char message[80];
     for (unsigned number = 2;; number++) {
         const char *other = arena_format(part->arena, "%s %u", name, number);
         if (part_find_column(part, other) != UINT32_MAX)
             continue;
-        snprintf(message, sizeof message, "two columns have this name; the second is called "
-                 "with a number behind it");
-        warn(part, part->header_line, name, message, "name them apart in the header");
+        warn(part, part->header_line, name,
+             arena_format(part->arena, "two columns have this name; the second is called '%s'",
+                          other),
+             "name them apart in the header");
         return other;
     }
 }
@@ -173,7 +173,7 @@ static void tell_wrong_count(struct part *part, const struct row *row)
 /* False: the row is no record. */
 bool part_check_row(struct part *part, const struct row *row)
 {
-    if (row->count == part->field_count) {
+    if (row->count == part->field_count || row->count == part->dialect.row_fields) {
         if (part->field_count == 1 || row->fields[0].size > 0 || !all_empty(row))
             return true;
     } else if (row->count == 1 && row->fields[0].size == 1 && row->fields[0].bytes[0] == 0x1A) {

@@ -18,6 +18,7 @@
 #include "data/segment.h"
 #include "source/csvread.h"
 #include "source/plain.h"
+#include "source/tail.h"
 
 /* From the numbers of texts in one helper's dictionary to those in the whole part's. */
 struct code_map {
@@ -54,7 +55,8 @@ struct part_column {
 struct part {
     const char *file;  /* as messages name it; borrowed */
     char encoding[64];
-    char delimiter, quote, comment;
+    struct dialect dialect; /* as it was found */
+    struct tail tail;       /* what its last rows look like; holds nothing back any more */
     uint64_t file_size;
     struct arena *arena; /* names, lines, hashes */
     struct part_column *columns;

@@ -46,6 +46,7 @@ struct piece {
     struct piece_column *columns;
     uint64_t record_count, bad_rows, ghost_rows;
     uint32_t first_ghost;
+    struct tail tail;
     struct problems *problems;
 };
 
@@ -78,6 +79,7 @@ static struct part *fork_part(const struct part *part)
     fork->helping = true;
     fork->field_count = part->field_count;
     fork->header_line = part->header_line;
+    fork->dialect = part->dialect;
     fork->hashing = part->hashing;
     fork->severity = part->severity;
     fork->column_count = part->column_count;
@@ -199,6 +201,7 @@ struct piece *helper_take(struct helpers *helpers, unsigned number)
                             .bad_rows = part->bad_rows,
                             .ghost_rows = part->ghost_rows,
                             .first_ghost = part->first_ghost,
+                            .tail = part->tail,
                             .problems = part->problems};
     uint32_t chunks = part->chunk_count;
     piece->lines = copy_of(part->lines, chunks, sizeof *part->lines);
@@ -357,6 +360,7 @@ void piece_join(struct part *part, struct piece *piece)
     part->record_count += piece->record_count;
     part->bad_rows += piece->bad_rows;
     part->ghost_rows += piece->ghost_rows;
+    tail_join(&part->tail, &piece->tail);
     part_drop_fleeting(part);
     for (uint32_t i = 0; i < part->column_count; i++)
         if (!part->columns[i].stored)

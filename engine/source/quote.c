@@ -80,7 +80,10 @@ static void read_rows(struct quoting *quoting, struct input *input,
     struct dialect dialect = {.delimiter = file->delimiter,
                               .quote = file->quote,
                               .comment = file->comment,
-                              .header_line = file->header_line};
+                              .headless = file->headless,
+                              .header_line = file->header_line,
+                              .header_rows = file->header_rows,
+                              .drop_last = file->dropped_rows};
     if (!decoder_new(input, file->encoding, problems, &decoder, &fault) ||
         decoder == NULL)
         return;

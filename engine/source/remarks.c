@@ -91,6 +91,59 @@ static void tell_mojibake(const struct draft *draft, uint32_t column)
     }
 }
 
+/* A character that steers a terminal or a printer; tabs and newlines are text. */
+static bool has_control(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7F ||
+            (c == 0xC2 && i + 1 < size && (unsigned char)text[i + 1] < 0xA0 &&
+             (unsigned char)text[i + 1] >= 0x80))
+            return true;
+    }
+    return false;
+}
+
+static void tell_controls(const struct draft *draft, uint32_t column)
+{
+    const struct dictionary *texts = draft->frame->columns[column].texts;
+    size_t told = 0;
+    for (uint32_t i = 0; i < dictionary_count(texts) && told < TOLD_MOST; i++) {
+        if (!has_control(dictionary_text(texts, i), dictionary_size(texts, i)))
+            continue;
+        uint32_t record = record_of(draft->frame, column, i);
+        if (record == RECORD_NONE)
+            continue;
+        warn(draft, column, record, dictionary_text(texts, i),
+             "has a control character in it, which no text should have",
+             "take it out; it may be invisible");
+        told++;
+    }
+}
+
+/* Days as a spreadsheet counts them, under a name that promises dates: 42828 is 2017-04-03. */
+static void tell_serials(const struct draft *draft, uint32_t number)
+{
+    static const char *const words[] = {"date", "fecha", "jour", "day", "dia"};
+    const struct column *column = &draft->frame->columns[number];
+    struct arena *arena = arena_new();
+    const char *name = text_folded(arena, column->name);
+    size_t size = strlen(name);
+    bool named = size > 3 && strcmp(name + size - 3, "_on") == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        named = named || strncmp(name, words[i], strlen(words[i])) == 0;
+    double low = column->minimum_text == NULL ? 0 : strtod(column->minimum_text, NULL);
+    double high = column->maximum_text == NULL ? 0 : strtod(column->maximum_text, NULL);
+    if (named && column->type == COLUMN_WHOLE && low >= 20000 && high <= 80000)
+        problems_add(draft->problems, (struct problem){
+            .severity = SEVERITY_WARNING, .file = draft->frame->files[0].name,
+            .column = column->name, .value = column->minimum_text,
+            .message = "is a whole number in a column called like a date: it may be the day as a "
+                       "spreadsheet counts it",
+            .remedy = "format the column as 2017-04-03 in the spreadsheet and export again"});
+    arena_free(arena);
+}
+
 /* Letters only, folded; NULL where there are none. In a text with digits marks count: A-12 is not
  * A1-2, so only its case, accents and blanks are taken away. */
 static const char *bare(struct arena *arena, const char *text)
@@ -154,6 +207,10 @@ void tell_texts(const struct draft *draft)
                 .message = "has a name that was UTF-8 once, was read as Windows-1252 and saved "
                            "again",
                 .remedy = "export the data again from where it came"});
+        if (column->loaded)
+            tell_serials(draft, i);
+        if (column->type == COLUMN_TEXT && column->loaded)
+            tell_controls(draft, i);
         if (column->type != COLUMN_TEXT || !column->loaded || column->unsettled != NULL)
             continue;
         tell_mojibake(draft, i);

@@ -170,16 +170,19 @@ static void add_files(struct draft *draft)
         const struct part *part = draft->parts[p];
         struct source_file *file = frame_add_file(draft->frame, part->file);
         file->encoding = arena_text(draft->frame->arena, part->encoding);
-        file->delimiter = part->delimiter;
+        file->delimiter = part->dialect.delimiter;
+        file->header_line = part->dialect.header_line;
+        file->header_rows = part->dialect.header_rows > 1 ? part->dialect.header_rows : 1;
+        file->dropped_rows = part->dialect.drop_last;
+        file->comment = part->dialect.comment;
+        file->quote = part->dialect.quote;
+        file->headless = part->dialect.headless;
         file->records = part->record_count - draft->duplicates[p];
         file->skipped_rows = draft->options->skip_bad ? part->bad_rows : 0;
         file->duplicates = draft->duplicates[p];
         if (draft->files[p]->path != NULL)
             file->path = arena_text(draft->frame->arena, draft->files[p]->path);
         file->size = part->file_size;
-        file->header_line = part->header_line;
-        file->quote = part->quote;
-        file->comment = part->comment;
         file->fields = fields_of(draft->frame, part);
     }
 }

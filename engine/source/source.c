@@ -138,6 +138,7 @@ static void settle_all(struct reading_all *all)
         draft_find_primary(draft);
         draft_find_period(draft);
         datasets_add(all->datasets, draft->frame);
+        tell_totals(draft);
         if (all->need == NULL)
             tell_texts(draft);
         draft_clear(draft);

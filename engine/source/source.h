@@ -8,7 +8,8 @@
  * `decide` (one type a column: `weigh` and `detect` the values, `rule`) -> `settle` (segments) ->
  * `keys` (primary and foreign keys, periods) -> `remarks`. A datapackage.json (`package`) says what
  * everything is, in place of detection. A large file of UTF-8 is read in `blocks` on all processors,
- * each into a `piece` of the part. `folder` lists files, `choose` the columns to keep.
+ * each into a `piece` of the part. `headers` and `tail` look at what surrounds the table. `folder`
+ * lists files, `choose` the columns to keep.
  *
  * What cannot be read is added to the problems, all of it, with file, line, column, value and remedy
  * (SEVERITY_ERROR); what cannot be decided is SEVERITY_PROBLEM and marks the column `unsettled`.
@@ -28,6 +29,8 @@ struct source_options {
     const char *dates;      /* "dmy" "mdy" "ymd", NULL: detected */
     const char *missing;    /* "n.d.,ND": marks of missing in every column besides the usual ones; NULL */
     uint32_t header_row;    /* the line of the header, from 1; 0: the first row (title rows above it are told) */
+    uint32_t header_rows;   /* how many rows the header has; 0: one */
+    uint32_t drop_last;     /* rows at the end of each file that are no records */
     unsigned threads;       /* 0: as many as there are processors */
     size_t block;           /* files larger than this are read in blocks of so many bytes; 0: the usual size */
     bool skip_bad;          /* LANGUAGE section 2: rows left out, values refused, keys to nothing reach no unit */

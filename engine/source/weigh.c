@@ -207,6 +207,24 @@ static bool zero_led(const struct question *question, const struct form *form)
     return (form->kinds & FORM_ZERO_LED) != 0;
 }
 
+static bool in_parentheses(const struct question *question, const struct form *form)
+{
+    (void)question;
+    return (form->kinds & FORM_PARENTHESES) != 0;
+}
+
+static bool with_exponent(const struct question *question, const struct form *form)
+{
+    (void)question;
+    return (form->kinds & FORM_EXPONENT) != 0;
+}
+
+static bool is_phone(const struct question *question, const struct form *form)
+{
+    (void)question;
+    return (form->kinds & FORM_PHONE) != 0;
+}
+
 static bool likes(const struct question *question, const struct form *form)
 {
     (void)question;
@@ -243,6 +261,10 @@ static const struct question troubles[] = {
     [TROUBLE_CURRENCIES] = {other_currency, NULL, NULL, SEVERITY_PROBLEM,
         "is in another currency than the first of the column",
         "put each currency into a column of its own"},
+    [TROUBLE_PARENTHESES] = {in_parentheses, NULL, NULL, SEVERITY_PROBLEM,
+        "stands in parentheses, as all numbers of the column: it may be negative, or the number of a note",
+        "write a minus, or declare the column (\"number\" with \"bareNumber\": false, or \"string\") in a "
+        "datapackage.json"},
 };
 
 static const struct question remarks[] = {
@@ -250,7 +272,15 @@ static const struct question remarks[] = {
      "correct the formula there and export again"},
     {rounded, NULL, NULL, SEVERITY_WARNING, "has more digits than are kept: it is rounded",
      "declare the column a string in a datapackage.json if it is a code"},
+    {with_exponent, NULL, NULL, SEVERITY_WARNING, "is read as a number with an exponent, but may be a code",
+     "declare the column a string in a datapackage.json if it is one"},
+    {in_parentheses, NULL, NULL, SEVERITY_NOTE, "stands in parentheses and is read as a negative number",
+     NULL},
 };
+
+static const struct question phones_remark = {
+    is_phone, NULL, NULL, SEVERITY_NOTE, "looks like a telephone number, so the column is kept as text",
+    "declare it an integer in a datapackage.json if it is one"};
 
 static const struct question codes_remark = {
     zero_led, NULL, NULL, SEVERITY_NOTE, "begins with a zero, so the column is kept as text",
@@ -315,7 +345,7 @@ static uint32_t ask(const struct part *part, const struct part_column *column,
                     arena_format(arena, "'%s' %s. %s", problem.value, question.message,
                                  question.remedy),
                     problem.line};
-            if (told == 1 && question.asked == zero_led)
+            if (told == 1 && (question.asked == zero_led || question.asked == is_phone))
                 return told;
         }
     return told;
@@ -331,11 +361,17 @@ struct unsettled part_tell(const struct part *part, const struct part_column *co
             ask(part, column, &remarks[0], reading, arena, problems, &first);
         if (evidence->rounded > 0 && reading->type != COLUMN_TEXT)
             ask(part, column, &remarks[1], reading, arena, problems, &first);
+        if (evidence->exponents > 0 && reading->type != COLUMN_TEXT)
+            ask(part, column, &remarks[2], reading, arena, problems, &first);
+        if (evidence->parentheses > 0 && reading->type != COLUMN_TEXT)
+            ask(part, column, &remarks[3], reading, arena, problems, &first);
     }
     uint64_t values = evidence->present - evidence->marks;
     if (reading->trouble == TROUBLE_NONE && reading->type == COLUMN_TEXT && values > 0) {
         if (evidence->zero_led > 0 && (evidence->numbers + evidence->number_likes) == values)
             ask(part, column, &codes_remark, reading, arena, problems, &first);
+        else if (evidence->phones == values)
+            ask(part, column, &phones_remark, reading, arena, problems, &first);
         else if ((evidence->number_likes + evidence->date_likes) * 2 > values)
             ask(part, column, &likes_remark, reading, arena, problems, &first);
     }

@@ -527,7 +527,51 @@ static void what_is_no_file_is_named(void **state)
     assert_non_null(strstr(problems_at(result.problems, 0)->message, "web page"));
     forget(&result);
     result = read_paths("nowhere", NULL, NULL);
-    assert_false(result.fine);
+    assert_int_equal(find_problem(&result, SEVERITY_ERROR, "cannot be opened")->line, 0);
+    forget(&result);
+}
+
+static void a_path_that_is_not_there_is_told_though_nothing_needs_it(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"acts"};
+    const struct source_need need = {.names = names, .name_count = 1};
+    struct result result = read_paths("nowhere.csv", NULL, &need);
+    assert_non_null(find_problem(&result, SEVERITY_ERROR, "cannot be opened"));
+    forget(&result);
+    const char *path = "/dev/null";
+    result = (struct result){.problems = problems_new()};
+    assert_true(source_read(&path, 1, NULL, &need, &result.datasets, result.problems,
+                            &result.fault));
+    assert_non_null(find_problem(&result, SEVERITY_ERROR, "device"));
+    forget(&result);
+}
+
+static void quoted_numbers_are_numbers(void **state)
+{
+    (void)state;
+    struct result result = read_csv("a,b,c\n\"1\",\"1,5\",\"2017-01-02\"\n2,\"2,25\",2018-03-04\n");
+    assert_int_equal(problems_kept(result.problems), 0);
+    assert_int_equal(column_of(&result, "a")->type, COLUMN_WHOLE);
+    assert_int_equal(column_of(&result, "b")->type, COLUMN_DECIMAL);
+    assert_int_equal(column_of(&result, "c")->type, COLUMN_DATE);
+    check_column(&result, "b", "1.5|2.25");
+    forget(&result);
+}
+
+static void rows_at_the_end_are_passed_over_when_asked(void **state)
+{
+    (void)state;
+    const char *csv = "a;b\nx;1\ny;2\nTotal;3\n;\nnote\n";
+    struct source_options options = {.drop_last = 2};
+    struct result result = read_bytes(csv, strlen(csv), &options);
+    assert_int_equal(problems_count(result.problems, SEVERITY_WARNING), 0);
+    assert_int_equal(find_problem(&result, SEVERITY_NOTE, "passed over")->line, 4);
+    check_column(&result, "b", "1|2");
+    forget(&result);
+    options.drop_last = 1;
+    result = read_bytes(csv, strlen(csv), &options);
+    assert_int_equal(find_problem(&result, SEVERITY_WARNING, "row of totals")->line, 4);
     forget(&result);
 }
 
@@ -585,6 +629,9 @@ int main(void)
         cmocka_unit_test(numbers_in_one_file_and_texts_in_another_are_told),
         cmocka_unit_test(only_what_is_needed_is_kept),
         cmocka_unit_test(what_is_no_file_is_named),
+        cmocka_unit_test(a_path_that_is_not_there_is_told_though_nothing_needs_it),
+        cmocka_unit_test(quoted_numbers_are_numbers),
+        cmocka_unit_test(rows_at_the_end_are_passed_over_when_asked),
         cmocka_unit_test(remarks_are_told_of_names_repeats_and_mojibake),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
