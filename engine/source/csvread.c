@@ -21,7 +21,7 @@ enum {
     BUFFER = 1 << 18,
     LONGEST_LINE = 1 << 26,
     LONGEST_FIELD = 1 << 26,
-    PARSER_BLOCK = 1 << 12,
+    PARSER_BLOCK = 1 << 16,
     FIELDS_MOST = 1 << 17,
 };
 

@@ -52,19 +52,26 @@ static const struct mark {
     {"#¿nombre?", FORM_MISSING | FORM_ERROR_CODE}, {"#¡num!", FORM_MISSING | FORM_ERROR_CODE},
 };
 
-static void trim(const char **bytes, size_t *size)
+/* The size of a blank at the beginning or, `last`, at the end: a space, a tab, a no-break space. */
+static size_t blank_size(const char *bytes, size_t size, bool last)
 {
-    while (*size > 0 && (**bytes == ' ' || **bytes == '\t')) {
-        ++*bytes;
-        --*size;
-    }
-    while (*size > 0 && ((*bytes)[*size - 1] == ' ' || (*bytes)[*size - 1] == '\t'))
-        --*size;
+    const char *at = last ? bytes + size - 1 : bytes;
+    if (size >= 1 && (*at == ' ' || *at == '\t'))
+        return 1;
+    return size >= 2 && memcmp(last ? at - 1 : at, "\xC2\xA0", 2) == 0 ? 2 : 0;
+}
+
+void trim_blanks(const char **bytes, size_t *size)
+{
+    for (size_t blank; (blank = blank_size(*bytes, *size, false)) != 0; *size -= blank)
+        *bytes += blank;
+    for (size_t blank; (blank = blank_size(*bytes, *size, true)) != 0;)
+        *size -= blank;
 }
 
 unsigned mark_of(const char *bytes, size_t size)
 {
-    trim(&bytes, &size);
+    trim_blanks(&bytes, &size);
     if (size == 0 || size > MARK_LONGEST)
         return 0;
     for (size_t i = 0; i < sizeof usual_marks / sizeof *usual_marks; i++)
@@ -243,7 +250,7 @@ struct form form_of(const char *bytes, size_t size)
 {
     struct form form = {0};
     bool truth;
-    trim(&bytes, &size);
+    trim_blanks(&bytes, &size);
     if (size == 0)
         return form;
     form.kinds = (uint16_t)mark_of(bytes, size);

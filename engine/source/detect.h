@@ -101,6 +101,8 @@ struct reading {
 struct reading evidence_read(const struct evidence *evidence, char decimal, const char *dates,
                              bool skip_bad);
 
+/* Takes spaces, tabs and no-break spaces off both ends. */
+void trim_blanks(const char **bytes, size_t *size);
 /* Whether a text is one of the usual marks: FORM_MISSING, FORM_NOT_APPLICABLE, or 0. */
 unsigned mark_of(const char *bytes, size_t size);
 

@@ -344,6 +344,40 @@ static void find_short_rows(struct dialect *dialect, const struct cuts *cuts, si
                   "it stand one column too far right"});
 }
 
+/* One column, but every line has the same number of some other mark: perhaps that is the delimiter. */
+static void check_other_marks(const char *sample, size_t size, bool whole, uint32_t line,
+                              const char *name, struct problems *problems)
+{
+    static const char marks[] = ":^~!";
+    for (size_t m = 0; marks[m] != '\0'; m++) {
+        size_t rows = 0, each = 0, used;
+        for (size_t at = 0; at < size; at += used) {
+            size_t count = 0;
+            used = line_size(sample + at, size - at, whole);
+            if (used == 0)
+                break;
+            for (size_t i = 0; i < used; i++)
+                count += sample[at + i] == marks[m];
+            if (rows++ == 0)
+                each = count;
+            if (count == 0 || count != each) {
+                each = 0;
+                break;
+            }
+        }
+        char message[120], remedy[80];
+        if (each == 0 || rows < 2)
+            continue;
+        snprintf(message, sizeof message, "is read as one column, though every line has %zu '%c'",
+                 each, marks[m]);
+        snprintf(remedy, sizeof remedy, "say --delimiter %c if it stands between fields", marks[m]);
+        problems_add(problems, (struct problem){.severity = SEVERITY_WARNING, .file = name,
+                                                .line = line, .message = message,
+                                                .remedy = remedy});
+        return;
+    }
+}
+
 static bool all_blank(const struct cuts *cuts)
 {
     for (size_t i = 0; i < cuts->count; i++)
@@ -369,7 +403,7 @@ bool dialect_find(struct dialect *dialect, const char *name, const char *sample,
 {
     char told = 0;
     uint32_t line = 1;
-    bool asked = dialect->header_line != 0;
+    bool asked = dialect->header_line != 0, told_delimiter = dialect->delimiter != 0;
     if (dialect->quote == 0)
         dialect->quote = '"';
     size_t skipped = separator_line(sample, size, whole, &told);
@@ -407,6 +441,8 @@ bool dialect_find(struct dialect *dialect, const char *name, const char *sample,
         dialect->header_line = header->line;
         if (fine && !dialect->headless) {
             size_t number = (size_t)(header - cuts->rows);
+            if (!told_delimiter && header->count == 1)
+                check_other_marks(sample, size, whole, header->line, name, problems);
             find_short_rows(dialect, cuts, number, name, problems);
             headers_check(dialect, sample + header->at, size - header->at, whole, name, problems);
         }

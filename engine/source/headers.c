@@ -172,25 +172,31 @@ static uint32_t width_of(const struct cells *cells)
 
 static bool is_second_header(const struct cells *cells)
 {
-    uint32_t over = 0, tags = 0, filled = 0, units = 0;
+    uint32_t over = 0, tags = 0, filled = 0, units = 0, years = 0, nameless = 0;
     for (uint32_t i = 0; i < width_of(cells); i++) {
         uint8_t kind = cells->kinds[1][i];
         bool words = kind == CELL_TEXT || kind == CELL_UNIT || kind == CELL_TAG;
         if (is_number(kind) && !(kind == CELL_YEAR && numeric_below(cells, i, 2)))
             return false;
         filled += words;
+        nameless += kind != CELL_EMPTY && cells->kinds[0][i] == CELL_EMPTY;
         tags += kind == CELL_TAG;
         if (!numeric_below(cells, i, 2))
             continue;
-        over += words || kind == CELL_YEAR;
+        over += words;
+        years += kind == CELL_YEAR;
         units += kind == CELL_UNIT;
         if (is_number(cells->kinds[0][i]) && !words && kind != CELL_YEAR)
             return false;
     }
+    if (years > 0 && nameless == 0 && cells->kinds[1][0] != CELL_EMPTY)
+        return false; /* a record of years under names of their own */
+    over += years;
     if (filled > 0 && tags == filled && tags > 1)
         return true; /* the tags of humanitarian data: #country, #affected */
-    bool all_years = filled == 0;
-    return over > 0 && !all_years &&
+    if (filled == 0) /* years alone are a header where names above them are wanting */
+        return nameless > 0 && over > 1 && cells->kinds[1][0] == CELL_EMPTY;
+    return over > 0 &&
            (over > 1 || units > 0 || cells->kinds[1][0] == CELL_EMPTY ||
             cells->kinds[0][0] == CELL_EMPTY);
 }

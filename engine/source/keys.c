@@ -302,17 +302,66 @@ static void remove_key(struct frame *frame, uint32_t key)
     frame->key_count--;
 }
 
+/* The first record in which the column is missing, or repeats a value; RECORD_NONE. */
+static uint32_t first_not_a_key(const struct frame *frame, uint32_t column, bool *repeats)
+{
+    uint32_t first = RECORD_NONE;
+    for (uint32_t i = 0; i < frame->record_count && first == RECORD_NONE; i++)
+        if (frame_state(frame, column, i) != STATE_PRESENT)
+            first = i;
+    *repeats = false;
+    size_t count;
+    struct seat *seats = seats_of(frame, column, &count);
+    for (size_t i = 1; i < count; i++)
+        if (seats[i].value == seats[i - 1].value && seats[i].record < first) {
+            first = seats[i].record;
+            *repeats = true;
+        }
+    free(seats);
+    return first;
+}
+
+/* Named like a key to a dataset whose first column names no records: where it fails is said. */
+static void tell_no_target(const struct draft *draft, uint32_t column, const struct frame *target)
+{
+    struct text message = {0}, value = {0};
+    bool repeats;
+    if (target->column_count == 0 || !target->columns[0].loaded)
+        return;
+    uint32_t record = first_not_a_key(target, 0, &repeats);
+    text_addf(&message, "is called like a key to '%s', but is none: '%s' there ", target->name,
+              target->columns[0].name);
+    if (record == RECORD_NONE) {
+        text_add(&message, "is not present and unique in every record");
+    } else {
+        struct place place = frame_place(target, record);
+        frame_add_value_text(target, 0, record, &value);
+        if (repeats)
+            text_addf(&message, "has '%.60s' a second time in %s:%u", text_of(&value), place.file,
+                      (unsigned)place.line);
+        else
+            text_addf(&message, "is missing in %s:%u", place.file, (unsigned)place.line);
+    }
+    tell(draft, SEVERITY_WARNING, whole_file(draft), draft->frame->columns[column].name, NULL,
+         text_of(&message), "correct it if it should be a key");
+    text_clear(&message);
+    text_clear(&value);
+}
+
+/* Figures under the name of a dataset of named things ("agreements": how many) are no key gone
+ * wrong. */
+static bool same_kind(const struct column *a, const struct column *b)
+{
+    bool text = a->type == COLUMN_TEXT;
+    return a->present == 0 || b->present == 0 || text == (b->type == COLUMN_TEXT);
+}
+
 static void find_key(struct draft *draft, uint32_t column, const struct frame *target)
 {
     struct frame *frame = draft->frame;
     struct text message = {0};
     if (target->primary == COLUMN_NONE) {
-        text_addf(&message, "is called like a key to '%s', but the first column there is not "
-                  "present and unique in every record, so it is none", target->name);
-        if (target->column_count > 0 && target->columns[0].loaded)
-            tell(draft, SEVERITY_WARNING, whole_file(draft), frame->columns[column].name, NULL,
-                 text_of(&message), "correct the first column there if it should be");
-        text_clear(&message);
+        tell_no_target(draft, column, target);
         return;
     }
     uint32_t key = frame_add_key(frame, column, target, target->primary);
@@ -327,9 +376,10 @@ static void find_key(struct draft *draft, uint32_t column, const struct frame *t
         tell_failures(draft, key, SEVERITY_PROBLEM,
                       "correct it; until then the column is no key. --skip-bad leaves such "
                       "records out");
-    } else {
-        text_addf(&message, "is called like a key to '%s', but most of its values are not there: "
-                  "it is none", target->name);
+    } else if (same_kind(&frame->columns[column], &target->columns[target->primary])) {
+        text_addf(&message, "is called like a key to '%s', but %s: it is none", target->name,
+                  target->record_count == 0 ? "that has no records"
+                                            : "most of its values are not there");
         tell(draft, SEVERITY_NOTE, whole_file(draft), frame->columns[column].name, NULL,
              text_of(&message), NULL);
         text_clear(&message);

@@ -143,8 +143,9 @@ uint32_t part_find_column(const struct part *part, const char *name)
 static bool all_empty(const struct row *row)
 {
     for (uint32_t i = 0; i < row->count; i++)
-        if (row->fields[i].size > 0)
-            return false;
+        for (size_t c = 0; c < row->fields[i].size; c++)
+            if (row->fields[i].bytes[c] != ' ' && row->fields[i].bytes[c] != '\t')
+                return false;
     return true;
 }
 
@@ -174,7 +175,8 @@ static void tell_wrong_count(struct part *part, const struct row *row)
 bool part_check_row(struct part *part, const struct row *row)
 {
     if (row->count == part->field_count || row->count == part->dialect.row_fields) {
-        if (part->field_count == 1 || row->fields[0].size > 0 || !all_empty(row))
+        if (part->field_count == 1 ||
+            (row->fields[0].size > 0 && row->fields[0].bytes[0] > ' ') || !all_empty(row))
             return true;
     } else if (row->count == 1 && row->fields[0].size == 1 && row->fields[0].bytes[0] == 0x1A) {
         warn(part, row->line, NULL, "an end-of-file mark of DOS (Ctrl-Z) is left out",

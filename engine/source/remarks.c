@@ -134,13 +134,16 @@ static void tell_serials(const struct draft *draft, uint32_t number)
         named = named || strncmp(name, words[i], strlen(words[i])) == 0;
     double low = column->minimum_text == NULL ? 0 : strtod(column->minimum_text, NULL);
     double high = column->maximum_text == NULL ? 0 : strtod(column->maximum_text, NULL);
-    if (named && column->type == COLUMN_WHOLE && low >= 20000 && high <= 80000)
+    bool serial = low >= 20000 && high <= 80000, packed = low >= 19000101 && high <= 21001231;
+    if (named && column->type == COLUMN_WHOLE && (serial || packed))
         problems_add(draft->problems, (struct problem){
             .severity = SEVERITY_WARNING, .file = draft->frame->files[0].name,
             .column = column->name, .value = column->minimum_text,
-            .message = "is a whole number in a column called like a date: it may be the day as a "
-                       "spreadsheet counts it",
-            .remedy = "format the column as 2017-04-03 in the spreadsheet and export again"});
+            .message = serial ? "is a whole number in a column called like a date: it may be the "
+                                "day as a spreadsheet counts it"
+                              : "is a whole number in a column called like a date: it may be "
+                                "year, month and day without marks between",
+            .remedy = "write it as 2017-04-03"});
     arena_free(arena);
 }
 

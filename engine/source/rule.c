@@ -141,12 +141,8 @@ static struct value read_boolean(const struct rule *rule, const char *bytes, siz
 struct value rule_read(const struct rule *rule, const char *bytes, size_t size)
 {
     const struct field_schema *schema = rule->schema;
-    while (rule->reading.type != COLUMN_TEXT && size > 0 && *bytes == ' ') {
-        bytes++;
-        size--;
-    }
-    while (rule->reading.type != COLUMN_TEXT && size > 0 && bytes[size - 1] == ' ')
-        size--;
+    if (rule->reading.type != COLUMN_TEXT)
+        trim_blanks(&bytes, &size);
     if (size == 0)
         return absent(STATE_MISSING);
     if (is_one_of(rule->missing, rule->missing_count, bytes, size))

@@ -104,12 +104,22 @@ static struct words find_last_words(const char *bytes, size_t size, char delimit
 struct cutting {
     const char *bytes;
     size_t size, stop;
-    char comment;
+    char comment, delimiter;
     uint32_t fields, rows_most;
     uint32_t *begins, *ends;
     uint32_t rows;
     size_t at; /* positions gathered */
 };
+
+/* Nothing but blanks between its delimiters: such a row is no record, which is told. */
+static inline bool is_blank(const struct cutting *cutting, uint32_t begin, uint32_t end)
+{
+    const char *bytes = cutting->bytes;
+    while (begin < end && (bytes[begin] == ' ' || bytes[begin] == '\t' ||
+                           bytes[begin] == cutting->delimiter))
+        begin++;
+    return begin == end;
+}
 
 /* The row that ends at `end`; the next one begins at `next`. False: the scan is over. */
 static inline bool end_row(struct cutting *cutting, uint32_t end, uint32_t next)
@@ -118,7 +128,8 @@ static inline bool end_row(struct cutting *cutting, uint32_t end, uint32_t next)
     size_t first = (size_t)cutting->rows * cutting->fields;
     cutting->ends[cutting->at++] = end;
     if (cutting->at - first != cutting->fields || end < begin + cutting->fields ||
-        (cutting->comment != 0 && cutting->bytes[begin] == cutting->comment))
+        (cutting->comment != 0 && cutting->bytes[begin] == cutting->comment) ||
+        is_blank(cutting, begin, end))
         return false;
     cutting->begins[++cutting->rows] = next;
     return cutting->rows < cutting->rows_most && next < cutting->stop;
@@ -198,7 +209,8 @@ size_t scan_rows(struct scan *scan, const char *bytes, size_t size, size_t stop,
     if (size > UINT32_MAX / 2)
         size = UINT32_MAX / 2;
     struct cutting cutting = {.bytes = bytes, .size = size, .stop = stop,
-                              .comment = dialect->comment, .fields = fields,
+                              .comment = dialect->comment,
+                              .delimiter = dialect->delimiter, .fields = fields,
                               .rows_most = most, .begins = scan->begins, .ends = scan->ends};
     cutting.begins[0] = 0;
     bool more = stop > 0;

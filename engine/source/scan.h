@@ -1,6 +1,6 @@
 /* scan.h - rows that are nothing but fields, delimiters and line ends, cut many at a time.
  *
- * A row is regular when it has as many fields as the header, not all of them empty, no quote, and
+ * A row is regular when it has as many fields as the header, not all of them blank, no quote, and
  * ends in LF or CRLF. Whatever else stands there is left to csvread, line by line; so the answer
  * is libcsv's, and only the time is not.
  */

@@ -65,6 +65,12 @@ static bool is_missing(struct marks missing, const char *text)
     return false;
 }
 
+static bool is_blank(const char *text, size_t size)
+{
+    trim_blanks(&text, &size);
+    return size == 0;
+}
+
 static bool any_form(const struct dictionary *texts)
 {
     for (size_t i = 0; i < dictionary_count(texts); i++)
@@ -108,7 +114,7 @@ struct evidence part_weigh(const struct part *part, const struct part_column *co
     for (size_t i = 0; i < dictionary_count(column->texts); i++) {
         const char *text = dictionary_text(column->texts, (uint32_t)i);
         struct form form = form_of(text, dictionary_size(column->texts, (uint32_t)i));
-        bool blank = form.kinds == 0 && text[strspn(text, " \t")] == '\0';
+        bool blank = form.kinds == 0 && is_blank(text, dictionary_size(column->texts, (uint32_t)i));
         if (!blank && !is_missing(missing, text))
             evidence_add(&evidence, &form, counts[i]);
     }

@@ -105,6 +105,9 @@ case("sep_line", "sep=|\nA|B\n1|2\n3|4\n", rows(AB), settled())
 case("sep_line_odd", "sep=^\nA^B\n1^2\n3^4\n", rows(AB), settled())
 case("sep_line_upper", "SEP=,\r\nA,B\r\n1,2\r\n3,4\r\n", rows(AB), settled())
 case("two_characters", "A||B\n1||2\n", error("one character"))
+case("colon_not_said", "A:B\n1:2\n3:4\n", warn("--delimiter :", 1))
+case("blanks_only_in_a_row", "A;B\n1;2\n ;  \n3;4\n", rows(AB), warn("empty fields", 3))
+case("no_break_blanks", "A;B\n1\u00A0;2\n3;\u00A0\n", rows([["A", "B"], [1, 2], [3, None]]), quiet())
 case("mixed_separators", "A;B;C\n1;2;3\n4,5,6\n7;8;9\n", error(3))
 case("commas_in_semicolons", "Nom;V\n\"Ville, pays\";1\nA, b, c;2\n",
      rows([["Nom", "V"], ["Ville, pays", 1], ["A, b, c", 2]]), quiet())
@@ -212,6 +215,7 @@ case("dates_two_digit_years", dates("03/04/17", "25/12/17"), warn("looks like a 
 case("dates_month_names", dates("3 avr. 2017", "25 décembre 2017", "1 mai 2017"), warn("looks like a number or a date", 2))
 case("dates_impossible", dates("29/02/2017", "25/12/2017", "31/01/2017"), warn("not a date that is read", 2), unsettled())
 case("dates_serials", "Nom;Date\na;42828\nb;43000\n", warn("as a spreadsheet counts"), types("string integer"))
+case("dates_without_marks", "Nom;Date\na;20170403\nb;20171225\n", warn("without marks between"))
 case("dates_serials_mixed", dates("2017-04-03", "42828", "2017-12-25"), warn("not a date that is read", 3), unsettled())
 case("months", dates("2017-04", "2017-12"), read_dates("2017-04-01", "2017-12-01"), quiet())
 case("quarters", dates("2017-Q1", "2017-Q4"), read_dates("2017-01-01", "2017-10-01"), quiet())
@@ -263,6 +267,9 @@ case("two_headers_merged_joined", "Pays;2016;;2017;\n;Nb;Montant;Nb;Montant\nMal
      settled(), options="--header-rows|2")
 case("two_headers_second_only", "Pays;2016;;2017;\nP;Nb16;M16;Nb17;M17\nMali;1;2,5;3;4\n",
      rows([["P", "Nb16", "M16", "Nb17", "M17"], ["Mali", 1, 2.5, 3, 4]]), options="--header-row|2")
+case("two_headers_years", "Pays;Aide;;\n;2016;2017;2018\nMali;1;2;3\nNiger;4;5;6\n", warn("--header-rows 2", 2))
+case("two_headers_years_joined", "Pays;Aide;;\n;2016;2017;2018\nMali;1;2;3\n",
+     rows([["Pays", "Aide 2016", "Aide 2017", "Aide 2018"], ["Mali", 1, 2, 3]]), options="--header-rows|2")
 case("two_headers_hxl", "Country;Reached\n#country;#reached\nMali;10\nNiger;20\n", warn("--header-rows 2", 2))
 case("unknown_first_value", "Pays;Montant\nMali;inconnu\nNiger;20\nTchad;30\n", warn("is not a number", 2), unsettled())
 case("blank_header_name", "Pays;;B\nMali;1;2\n", warn("called by its number", 1), rows([["Pays", "column 2", "B"], ["Mali", 1, 2]]))

@@ -189,6 +189,39 @@ static void odd_files_are_left_to_the_decoder(void **unused)
     text_clear(&csv);
 }
 
+static void what_surrounds_a_table_is_told_the_same(void **unused)
+{
+    (void)unused;
+    struct text csv = {0};
+    for (uint32_t i = 0; i < 72; i++) {
+        struct source_options options = {.header_rows = i % 2 + 1, .drop_last = i % 3 == 2};
+        uint32_t sum = 0;
+        state = i;
+        csv.size = 0;
+        text_add(&csv, options.header_rows > 1 ? "town,\"bud\nget\",\n,kind,EUR\n"
+                                               : "town,kind,EUR\n");
+        for (uint32_t row = 0; row < 12 + i; row++) {
+            static const char *const kinds[] = {"school", "\"5\"\" pipe\"", "5\" pipe",
+                                                "\"on\ntwo\""};
+            uint32_t number = pick(1000);
+            sum += number;
+            if (pick(9) == 0)
+                text_add(&csv, pick(2) == 0 ? " ,\t, \n" : ",,\n");
+            text_addf(&csv, "t%u,%s,%u\n", row, kinds[pick(4)], number);
+        }
+        switch (i % 6) {
+        case 1: text_addf(&csv, "Total,,%u\n", sum); break;
+        case 2: text_addf(&csv, "Total,,%u\nsource: here,,\n", sum); break;
+        case 3: text_addf(&csv, ",,%u\n \t, ,\n", sum); break;
+        case 4: text_add(&csv, "a note,,\nanother,,\n"); break;
+        case 5: text_addf(&csv, "\"Total\",,%u", sum); break;
+        default: break;
+        }
+        compare(text_of(&csv), csv.size, &options);
+    }
+    text_clear(&csv);
+}
+
 /* ---- plain fields ---- */
 
 static void many_fields_at_a_time_are_read_as_one_by_one(void **unused)
@@ -229,6 +262,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(blocks_give_what_reading_at_once_gives),
         cmocka_unit_test(odd_files_are_left_to_the_decoder),
+        cmocka_unit_test(what_surrounds_a_table_is_told_the_same),
         cmocka_unit_test(many_fields_at_a_time_are_read_as_one_by_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -391,7 +391,7 @@ static void a_key_that_fails_by_a_few_values_is_a_problem(void **state)
     forget(&result);
     result = read_two("acts.csv", "id,town\n1,a\n", "towns.csv", "id,x\na,1\na,2\n");
     assert_int_equal(datasets_find(&result.datasets, "acts")->key_count, 0);
-    find_problem(&result, SEVERITY_WARNING, "not present and unique");
+    find_problem(&result, SEVERITY_WARNING, "a second time in towns.csv:3");
     forget(&result);
 }
 
@@ -559,6 +559,27 @@ static void quoted_numbers_are_numbers(void **state)
     forget(&result);
 }
 
+static void a_warning_about_a_key_says_where_it_fails_and_figures_are_no_keys(void **state)
+{
+    (void)state;
+    static const struct source_memory files[] = {
+        {"acts.csv", "id;country;countries\na;Mali;3\nb;Niger;4\n", 40},
+        {"countries.csv", "name;pop\nMali;1\nMali;2\n", 23},
+    };
+    struct result result = read_files(files, 2, NULL);
+    const struct problem *problem = find_problem(&result, SEVERITY_WARNING, "but is none");
+    assert_string_equal(problem->column, "country");
+    assert_non_null(strstr(problem->message, "'Mali' a second time in countries.csv:3"));
+    forget(&result);
+    static const struct source_memory unique[] = {
+        {"acts.csv", "id;countries\na;3\nb;4\n", 21},
+        {"countries.csv", "name;pop\nMali;1\nNiger;2\n", 24},
+    };
+    result = read_files(unique, 2, NULL);
+    assert_int_equal(problems_kept(result.problems), 0);
+    forget(&result);
+}
+
 static void rows_at_the_end_are_passed_over_when_asked(void **state)
 {
     (void)state;
@@ -631,6 +652,7 @@ int main(void)
         cmocka_unit_test(what_is_no_file_is_named),
         cmocka_unit_test(a_path_that_is_not_there_is_told_though_nothing_needs_it),
         cmocka_unit_test(quoted_numbers_are_numbers),
+        cmocka_unit_test(a_warning_about_a_key_says_where_it_fails_and_figures_are_no_keys),
         cmocka_unit_test(rows_at_the_end_are_passed_over_when_asked),
         cmocka_unit_test(remarks_are_told_of_names_repeats_and_mojibake),
     };
