@@ -38,7 +38,7 @@ static const char events[] =
 static const char package[] =
     "{\"resources\": [{\"name\": \"cities\", \"path\": \"cities.csv\"},"
     " {\"name\": \"events\", \"path\": \"events.csv\","
-    "  \"coverage\": {\"by\": [\"city\", \"year\"], \"in\": \"reports\"},"
+    "  \"coverage\": {\"by\": [\"id\", \"name\"], \"in\": \"cities\"},"
     "  \"schema\": {\"fields\": ["
     "   {\"name\": \"number\", \"type\": \"integer\"}, {\"name\": \"city\", \"type\": \"string\"},"
     "   {\"name\": \"day\", \"type\": \"date\", \"title\": \"The day\"},"
