@@ -118,10 +118,15 @@ $(BUILD)/tests/fail.so: tests/torture/fail.c
 	@mkdir -p $(@D)
 	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) -Wno-pedantic -fPIC -shared -o $@ $< -ldl
 
-bench:            ## time a million events, beside sqlite3 on the same work
+bench:            ## time the works of CSV and store, beside what else is installed (EVENTS=1000000)
 	@sh tests/setup.sh --install tests
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(BUILD)/bareme
-	@bash tests/bench/bench.sh $(BUILD)
+	@python3 tests/bench/bench.py $(BUILD) $(EVENTS)
+
+bench-growth:     ## time and memory from 10 000 records to 10 million (EVENTS=10000000)
+	@sh tests/setup.sh --install tests
+	@$(MAKE) --no-print-directory BUILD=$(BUILD) $(BUILD)/bareme
+	@python3 tests/bench/bench.py $(BUILD) $(EVENTS) --growth
 
 golden-accept: $(BUILD)/bareme ## take what is printed now as expected; read the git diff
 	@bash tests/golden/run.sh $(BUILD) --accept
@@ -164,6 +169,6 @@ help:             ## this
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
 	    | awk -F'|' '{ printf "%-22s%s\n", $$1, $$2 }'
 
-.PHONY: all setup demo test suite asan segments fuzz fuzzers torture valgrind memory bench golden-accept \
+.PHONY: all setup demo test suite asan segments fuzz fuzzers torture valgrind memory bench bench-growth golden-accept \
         format tidy man catalogue \
         completion install clean help
