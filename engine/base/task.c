@@ -1,8 +1,8 @@
 /* task.c - threads that are made, run and joined within one call.
  *
- * One lock holds what is handed out; a piece is a thousand times longer than taking it. The
- * caller's own thread works too. The others take no signals, so that handlers of the program run
- * where they always did.
+ * One lock holds what is handed out; a piece is a thousand times longer than taking it.
+ * The caller's own thread works too. The others take no signals, so that handlers of the
+ * program run where they always did.
  *
  * A run lives on the caller's stack; nothing is kept.
  */
@@ -19,11 +19,11 @@
 struct run {
     pthread_mutex_t lock;
     pthread_cond_t joined_more;
-    size_t count, next;   /* pieces, and the next one to hand out */
-    size_t ahead;         /* how far `next` may be before `joined` */
+    size_t count, next; /* pieces, and the next one to hand out */
+    size_t ahead;       /* how far `next` may be before `joined` */
     size_t joined;
-    bool joining;         /* somebody is */
-    bool *done;           /* of each piece: run, not yet joined; NULL: there is no join */
+    bool joining; /* somebody is */
+    bool *done;   /* of each piece: run, not yet joined; NULL: there is no join */
     void (*each)(void *self, size_t number, unsigned worker);
     void (*join)(void *self, size_t number);
     void *self;
@@ -66,7 +66,8 @@ static bool take(struct run *run, size_t *number)
     return left;
 }
 
-/* Whoever has run a piece joins all that can be, unless another is at it, who then does. */
+/* Whoever has run a piece joins all that can be, unless another is at it, who then does.
+ */
 static void join_ready(struct run *run, size_t number)
 {
     pthread_mutex_lock(&run->lock);
@@ -151,7 +152,10 @@ void task_in_order(unsigned threads, size_t count,
         }
         return;
     }
-    struct run run = {.count = count, .each = each, .join = join, .self = self,
+    struct run run = {.count = count,
+                      .each = each,
+                      .join = join,
+                      .self = self,
                       .ahead = (size_t)threads * TASK_AHEAD};
     run.done = memory_get_zeroed(count, sizeof *run.done);
     run_threads(&run, threads);

@@ -62,9 +62,8 @@ static void merge_values(struct lane_state *state, bool whole, size_t into, size
         (whole ? state->least[cell].whole < state->least[into].whole
                : state->least[cell].real < state->least[into].real))
         state->least[into] = state->least[cell];
-    if (state->most != NULL &&
-        (whole ? state->most[cell].whole > state->most[into].whole
-               : state->most[cell].real > state->most[into].real))
+    if (state->most != NULL && (whole ? state->most[cell].whole > state->most[into].whole
+                                      : state->most[cell].real > state->most[into].real))
         state->most[into] = state->most[cell];
     if (state->begun != NULL && state->begun[cell] && !state->begun[into]) {
         state->first[into] = state->first[cell];
@@ -107,8 +106,8 @@ void range_close(struct range *range)
 
 /* ---- different values ---- */
 
-size_t count_stamps(struct range *range, const struct lane *lane, const union value *values,
-                    size_t count)
+size_t count_stamps(struct range *range, const struct lane *lane,
+                    const union value *values, size_t count)
 {
     size_t different = 0;
     if (lane->stamps > range->stamp_room) {
@@ -123,7 +122,8 @@ size_t count_stamps(struct range *range, const struct lane *lane, const union va
     }
     range->stamped++;
     for (size_t i = 0; i < count; i++) {
-        uint32_t *stamp = &range->stamps[(uint64_t)values[i].whole - (uint64_t)lane->least];
+        uint32_t *stamp =
+            &range->stamps[(uint64_t)values[i].whole - (uint64_t)lane->least];
         different += *stamp != range->stamped;
         *stamp = range->stamped;
     }

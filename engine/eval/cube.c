@@ -19,13 +19,21 @@ size_t cube_cell(const struct cube *cube, size_t row, size_t column)
     return row * cube->grid->column_count + column;
 }
 
-struct figures *cube_open(struct cube *cube, uint32_t step)
+struct figures *cube_open_unset(struct cube *cube, uint32_t step)
 {
     struct figures *figures = &cube->figures[step];
     size_t cells = cube->grid->row_count * cube->grid->column_count;
     *figures = (struct figures){.kind = cube->plan->steps[step].kind};
-    figures->numbers = arena_get_zeroed(cube->arena, cells + 1, sizeof *figures->numbers);
+    figures->numbers = arena_get(cube->arena, (cells + 1) * sizeof *figures->numbers);
     figures->reasons = arena_get(cube->arena, cells + 1);
+    return figures;
+}
+
+struct figures *cube_open(struct cube *cube, uint32_t step)
+{
+    struct figures *figures = cube_open_unset(cube, step);
+    size_t cells = cube->grid->row_count * cube->grid->column_count;
+    memset(figures->numbers, 0, (cells + 1) * sizeof *figures->numbers);
     memset(figures->reasons, REASON_NONE, cells);
     return figures;
 }

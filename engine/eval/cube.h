@@ -23,6 +23,8 @@ void cube_free(struct cube *cube);
 
 /* The figures' arrays, allocated (numbers 0, reasons REASON_NONE), for a step. */
 struct figures *cube_open(struct cube *cube, uint32_t step);
+/* The same, for a step that writes every cell: nothing stands in them. */
+struct figures *cube_open_unset(struct cube *cube, uint32_t step);
 size_t cube_cell(const struct cube *cube, size_t row, size_t column);
 /* What an own function is told of a cell. */
 struct own_cell cube_own_cell(const struct cube *cube, size_t row, size_t column);

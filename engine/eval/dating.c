@@ -9,6 +9,8 @@
 #include "eval/placement.h"
 
 #include <assert.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* The first day of an author's year: as the years of the axis begin, else in January. */
 static int32_t year_begins(const struct plan *plan, int64_t year)
@@ -122,4 +124,49 @@ void periods_touched(const struct plan *plan, int32_t from, int32_t to, int32_t 
             high = middle;
     }
     *last = (int32_t)low - 1;
+}
+
+/* ---- a table of days ---- */
+
+enum { AXIS_DAYS = 1 << 20 };
+
+void axis_days_init(struct axis_days *days, const struct plan *plan)
+{
+    *days = (struct axis_days){.plan = plan};
+    if (plan->all_time || plan->period_count == 0)
+        return;
+    days->first = plan->periods[0].first_day;
+    days->last = plan->periods[plan->period_count - 1].last_day;
+    int64_t count = (int64_t)days->last - days->first + 1;
+    if (count > AXIS_DAYS)
+        return;
+    days->periods = memory_get((size_t)count * sizeof *days->periods);
+    memset(days->periods, 0xFF, (size_t)count * sizeof *days->periods);
+    for (size_t p = 0; p < plan->period_count; p++)
+        for (int32_t day = plan->periods[p].first_day; day <= plan->periods[p].last_day;
+             day++)
+            days->periods[day - days->first] = (int32_t)p;
+}
+
+void axis_days_clear(struct axis_days *days)
+{
+    free(days->periods);
+}
+
+void axis_days_find(const struct axis_days *days, int32_t from, int32_t to,
+                    enum dated dated, int32_t *first, int32_t *last)
+{
+    *first = 0;
+    *last = -1;
+    if (days->plan->all_time) {
+        *last = 0;
+    } else if (dated == DATED_NOT) {
+        return;
+    } else if (from != to || days->periods == NULL) {
+        periods_touched(days->plan, from, to, first, last);
+    } else if (from >= days->first && from <= days->last) {
+        int32_t period = days->periods[from - days->first];
+        *first = period < 0 ? 0 : period;
+        *last = period;
+    }
 }

@@ -194,7 +194,7 @@ static void open_figures(const struct work *work)
     size_t cells = work->cube->grid->row_count * work->cube->grid->column_count;
     for (uint32_t i = 0; i < work->measure_count; i++) {
         const struct measured *measured = &work->measures[i];
-        struct figures *figures = cube_open(work->cube, measured->step);
+        struct figures *figures = cube_open_unset(work->cube, measured->step);
         if (!measured->kind->marks || work->lanes[measured->lane].complete)
             continue;
         figures->present =

@@ -28,6 +28,18 @@ void dating_read(const struct plan *plan, const uint32_t period[2],
 void periods_touched(const struct plan *plan, int32_t from, int32_t to, int32_t *first,
                      int32_t *last);
 
+/* The same, with a table of the axis's days where it is short enough: a single date is one look-up.
+ * It must be initialised, or zeroed where nobody asks; axis_days_clear frees the table. */
+struct axis_days {
+    const struct plan *plan;
+    int32_t *periods; /* of each day, or -1; NULL: too many */
+    int32_t first, last;
+};
+void axis_days_init(struct axis_days *days, const struct plan *plan);
+void axis_days_clear(struct axis_days *days);
+void axis_days_find(const struct axis_days *days, int32_t from, int32_t to, enum dated dated,
+                    int32_t *first, int32_t *last);
+
 /* For each record, `group` gets the number of its list of unit rows, or one of these. */
 enum { GROUP_OTHER = -1, GROUP_BLANK = -2, GROUP_BROKEN = -3 };
 

@@ -1,11 +1,12 @@
 /* placing.c - dealing records out to parts of the rows, and putting each part in order.
  *
- * Two walks over the frame, slice by slice: the first counts how many entries each slice has for
- * each part, so that the second can write every entry where it belongs. What a record is (its
- * rows, its day) is worked out in both: that costs less than keeping it. An entry is 64 bits: row
- * and day, which are sorted by, above its number in the part. Sorting is by counting, in digits,
- * and stable; entries come in the order of their records, so equal days stay in it. Records and
- * the fields that are carried along then follow the entries.
+ * Two walks over the frame, slice by slice: the first counts how many entries each slice
+ * has for each part, so that the second can write every entry where it belongs. What a
+ * record is (its rows, its day) is worked out in both: that costs less than keeping it.
+ * An entry is 64 bits: row and day, which are sorted by, above its number in the part.
+ * Sorting is by counting, in digits, and stable (entries.c); entries come in the order of
+ * their records, so equal days stay in it. Records and the fields that are carried along
+ * then follow the entries.
  *
  * Everything here is freed when the placement is done.
  */
@@ -17,13 +18,12 @@
 
 #include "base/task.h"
 #include "eval/carried.h"
+#include "eval/entries.h"
 
 enum {
-    AXIS_DAYS = 1 << 20,
     PART_ENTRIES = 1 << 17, /* as many as the sort has in the cache */
     PARTS_MOST = 1 << 10,   /* as many as a walk can write to side by side */
     SLICE = 1 << 16,        /* records: not worth two threads */
-    DIGIT = 12,
 };
 
 /* Records of a frame that follow each other. */
@@ -41,8 +41,7 @@ struct placing {
     bool dated;
     size_t rows, periods; /* periods of an entry that has one */
     int32_t *lone_rows;   /* of each group: its one row, or -1: none or several */
-    int32_t *day_periods; /* the period of each day of the axis, or -1 */
-    int32_t axis_first, axis_last;
+    struct axis_days days;
     struct slice *slices;
     size_t slice_count;
     unsigned row_bits, day_bits; /* a part has 1 << row_bits rows */
@@ -51,46 +50,6 @@ struct placing {
     uint64_t *entries;
     uint64_t *part_starts;
 };
-
-/* ---- periods ---- */
-
-/* A table from day to period, where the axis is short enough: a single date is one look-up. */
-static void table_days(struct placing *placing)
-{
-    const struct plan *plan = placing->grid->plan;
-    if (plan->all_time || plan->period_count == 0)
-        return;
-    placing->axis_first = plan->periods[0].first_day;
-    placing->axis_last = plan->periods[plan->period_count - 1].last_day;
-    int64_t days = (int64_t)placing->axis_last - placing->axis_first + 1;
-    if (days > AXIS_DAYS)
-        return;
-    placing->day_periods = memory_get((size_t)days * sizeof *placing->day_periods);
-    memset(placing->day_periods, 0xFF, (size_t)days * sizeof *placing->day_periods);
-    for (size_t p = 0; p < plan->period_count; p++)
-        for (int32_t day = plan->periods[p].first_day; day <= plan->periods[p].last_day;
-             day++)
-            placing->day_periods[day - placing->axis_first] = (int32_t)p;
-}
-
-/* The first period above the last: none. */
-static void find_periods(const struct placing *placing, int32_t from, int32_t to,
-                         enum dated dated, int32_t *first, int32_t *last)
-{
-    *first = 0;
-    *last = -1;
-    if (placing->grid->plan->all_time) {
-        *last = 0;
-    } else if (dated == DATED_NOT) {
-        return;
-    } else if (from != to || placing->day_periods == NULL) {
-        periods_touched(placing->grid->plan, from, to, first, last);
-    } else if (from >= placing->axis_first && from <= placing->axis_last) {
-        int32_t period = placing->day_periods[from - placing->axis_first];
-        *first = period < 0 ? 0 : period;
-        *last = period;
-    }
-}
 
 /* ---- records ---- */
 
@@ -137,7 +96,8 @@ static void leave_out(const struct placing *placing, struct batch *batch, size_t
         if (batch->groups[i] < 0)
             continue;
         enum dated dated = (enum dated)dating->dated[i];
-        find_periods(placing, dating->from[i], dating->to[i], dated, &first, &last);
+        axis_days_find(&placing->days, dating->from[i], dating->to[i], dated, &first,
+                       &last);
         if (first > last)
             batch->groups[i] = dated == DATED_NOT ? GROUP_UNDATED : GROUP_PAST;
     }
@@ -152,8 +112,8 @@ static size_t batch_read(const struct placing *placing, struct batch *batch, siz
         batch->records[i] = (uint32_t)(at + i);
     road_read(&placing->road, batch->records, count, batch->groups);
     if (placing->dated)
-        dating_read(placing->grid->plan, placing->placement->period, batch->records, count,
-                    &batch->dating);
+        dating_read(placing->grid->plan, placing->placement->period, batch->records,
+                    count, &batch->dating);
     if (!placing->placement->everywhere)
         leave_out(placing, batch, count);
     return count;
@@ -175,9 +135,10 @@ static const uint32_t *rows_of(const struct placing *placing, struct batch *batc
 static void find_lone_rows(struct placing *placing)
 {
     const struct grid *grid = placing->grid;
-    const struct lists *lists = placing->road.way != NULL && placing->road.way->kind == WAY_MATCH
-                                    ? &placing->road.matched
-                                    : &grid->units_of;
+    const struct lists *lists =
+        placing->road.way != NULL && placing->road.way->kind == WAY_MATCH
+            ? &placing->road.matched
+            : &grid->units_of;
     size_t groups = grid->plan->units.whole ? 1 : lists->count;
     struct batch *batch = batch_new(placing);
     placing->lone_rows = memory_get((groups + 1) * sizeof *placing->lone_rows);
@@ -194,12 +155,24 @@ static void find_lone_rows(struct placing *placing)
 static void tally_record(struct tally *tally, int32_t group)
 {
     switch (group) {
-    case GROUP_BROKEN: tally->broken_key++; break;
-    case GROUP_BLANK: tally->no_unit++; break;
-    case GROUP_OTHER: tally->other_unit++; break;
-    case GROUP_UNDATED: tally->no_period++; break;
-    case GROUP_PAST: tally->other_period++; break;
-    default: tally->used++; break;
+    case GROUP_BROKEN:
+        tally->broken_key++;
+        break;
+    case GROUP_BLANK:
+        tally->no_unit++;
+        break;
+    case GROUP_OTHER:
+        tally->other_unit++;
+        break;
+    case GROUP_UNDATED:
+        tally->no_period++;
+        break;
+    case GROUP_PAST:
+        tally->other_period++;
+        break;
+    default:
+        tally->used++;
+        break;
     }
 }
 
@@ -245,7 +218,8 @@ static unsigned bits_of(uint64_t most)
     return most == 0 ? 0 : 64 - (unsigned)__builtin_clzll(most);
 }
 
-/* Where each slice's entries of each part begin: in the order of parts, then of slices. */
+/* Where each slice's entries of each part begin: in the order of parts, then of slices.
+ */
 static void find_starts(struct placing *placing)
 {
     int32_t least = INT32_MAX, most = INT32_MIN;
@@ -348,47 +322,6 @@ static void deal_slice(void *self, size_t number, unsigned worker)
 
 /* ---- parts ---- */
 
-static bool is_sorted(const uint64_t *entries, size_t count)
-{
-    for (size_t i = 1; i < count; i++)
-        if (entries[i - 1] >> 32 > entries[i] >> 32)
-            return false;
-    return true;
-}
-
-static void sort_digit(const uint64_t *from, size_t count, unsigned shift, unsigned bits,
-                       uint64_t *to)
-{
-    uint32_t starts[(1 << DIGIT) + 1] = {0};
-    uint64_t mask = ((uint64_t)1 << bits) - 1;
-    for (size_t i = 0; i < count; i++)
-        starts[(from[i] >> shift & mask) + 1]++;
-    for (size_t i = 0; i < (size_t)1 << bits; i++)
-        starts[i + 1] += starts[i];
-    for (size_t i = 0; i < count; i++)
-        to[starts[from[i] >> shift & mask]++] = from[i];
-}
-
-/* By row and day, which stand above the number in the part. False: it was so already. */
-static bool sort_entries(const struct placing *placing, uint64_t *entries, size_t count)
-{
-    unsigned bits = placing->row_bits + placing->day_bits;
-    if (is_sorted(entries, count))
-        return false;
-    unsigned passes = (bits + DIGIT - 1) / DIGIT, digit = (bits + passes - 1) / passes;
-    uint64_t *other = memory_get(count * sizeof *other), *from = entries, *to = other;
-    for (unsigned i = 0; i < passes; i++) {
-        sort_digit(from, count, 32 + i * digit, digit, to);
-        uint64_t *swap = from;
-        from = to;
-        to = swap;
-    }
-    if (from != entries)
-        memcpy(entries, from, count * sizeof *entries);
-    free(other);
-    return true;
-}
-
 /* What belongs to the entries follows them. */
 static void follow_entries(struct placing *placing, uint64_t first, size_t count)
 {
@@ -403,15 +336,15 @@ static void follow_entries(struct placing *placing, uint64_t first, size_t count
     free(room);
 }
 
-static void end_periods(const struct placing *placing, size_t row, const uint64_t *entries,
-                        size_t count)
+static void end_periods(const struct placing *placing, size_t row,
+                        const uint64_t *entries, size_t count)
 {
     uint32_t *ends = placing->placement->period_ends + row * placing->periods;
     memset(ends, 0, placing->periods * sizeof *ends);
     for (size_t i = 0; i < count; i++) {
         int32_t first, last, day = day_of(placing, entries[i]);
-        find_periods(placing, day, day, day == INT32_MIN ? DATED_NOT : DATED_FULLY, &first,
-                     &last);
+        axis_days_find(&placing->days, day, day,
+                       day == INT32_MIN ? DATED_NOT : DATED_FULLY, &first, &last);
         ends[first] = (uint32_t)i + 1;
     }
     for (size_t p = 1; p < placing->periods; p++)
@@ -425,12 +358,12 @@ static void read_periods(const struct placing *placing, uint64_t first, uint64_t
     struct dating *dating = memory_get(sizeof *dating);
     for (uint64_t at = first; at < end; at += RECORD_BATCH) {
         size_t count = end - at < RECORD_BATCH ? (size_t)(end - at) : RECORD_BATCH;
-        dating_read(placing->grid->plan, placing->placement->period, placement->records + at,
-                    count, dating);
+        dating_read(placing->grid->plan, placing->placement->period,
+                    placement->records + at, count, dating);
         for (size_t i = 0; i < count; i++)
-            find_periods(placing, dating->from[i], dating->to[i],
-                         (enum dated)dating->dated[i], &placement->first[at + i],
-                         &placement->last[at + i]);
+            axis_days_find(&placing->days, dating->from[i], dating->to[i],
+                           (enum dated)dating->dated[i], &placement->first[at + i],
+                           &placement->last[at + i]);
     }
     free(dating);
 }
@@ -443,7 +376,8 @@ static void end_part(void *self, size_t number, unsigned worker)
     size_t row = number << placing->row_bits, rows = (size_t)1 << placing->row_bits;
     unsigned shift = 32 + placing->day_bits;
     (void)worker;
-    if (sort_entries(placing, placing->entries + at, (size_t)(end - at)))
+    if (entries_sort(placing->entries + at, (size_t)(end - at),
+                     placing->row_bits + placing->day_bits))
         follow_entries(placing, at, (size_t)(end - at));
     if (placement->first != NULL)
         read_periods(placing, at, end);
@@ -529,8 +463,8 @@ static void run(struct placing *placing)
         placement->starts[row + 1] = placement->starts[placing->rows];
 }
 
-void placing_run(const struct grid *grid, struct placement *placement, const uint32_t *columns,
-                 size_t count)
+void placing_run(const struct grid *grid, struct placement *placement,
+                 const uint32_t *columns, size_t count)
 {
     struct placing placing = {.grid = grid, .placement = placement};
     placement->carried = memory_get_zeroed(count, sizeof *placement->carried);
@@ -544,14 +478,14 @@ void placing_run(const struct grid *grid, struct placement *placement, const uin
     if (!placement->shared)
         find_lone_rows(&placing);
     if (!placement->everywhere)
-        table_days(&placing);
+        axis_days_init(&placing.days, grid->plan);
     run(&placing);
     road_clear(&placing.road);
     for (size_t s = 0; s < placing.slice_count; s++)
         free(placing.slices[s].next);
     free(placing.slices);
     free(placing.lone_rows);
-    free(placing.day_periods);
+    axis_days_clear(&placing.days);
     free(placing.entries);
     free(placing.part_starts);
 }

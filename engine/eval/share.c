@@ -1,9 +1,9 @@
 /* share.c - what the lanes of a work can share, found before a record is read.
  *
  * A test of a text column is a question to its dictionary: it is answered once for each
- * different text, and from then on a filter is a table by code. Counts under such filters are
- * read off one tally by cell and code. `overall` needs no second walk where a record lies in
- * one period, but for `only`, which names the records that disagree.
+ * different text, and from then on a filter is a table by code. Counts under such filters
+ * are read off one tally by cell and code. `overall` needs no second walk where a record
+ * lies in one period, but for `only`, which names the records that disagree.
  *
  * Tables lie in the work's arena.
  */
@@ -28,8 +28,8 @@ static bool all_constant(const struct bound_filter *filter)
     return true;
 }
 
-/* The answer for each code, and for a value that is not there behind them; as records_test
- * gives it. False: it is not a matter of the code alone. */
+/* The answer for each code, and for a value that is not there behind them; as
+ * records_test gives it. False: it is not a matter of the code alone. */
 static bool pass_codes(const struct binding *binding, const struct bound_filter *filter,
                        uint32_t codes, uint8_t *passing)
 {
@@ -68,8 +68,8 @@ static uint32_t coded_slot(struct work *work, uint32_t column, uint32_t codes)
     for (uint32_t i = 0; i < work->coded_count; i++)
         if (work->coded[i].column == column)
             return i;
-    work->coded = arena_grow(work->arena, work->coded, work->coded_count, &work->coded_room,
-                             sizeof *work->coded);
+    work->coded = arena_grow(work->arena, work->coded, work->coded_count,
+                             &work->coded_room, sizeof *work->coded);
     work->coded[work->coded_count] = (struct coded){.column = column, .codes = codes};
     return work->coded_count++;
 }
@@ -125,10 +125,10 @@ static void find_tallies(struct work *work)
         struct lane *lane = &work->lanes[i];
         uint32_t coded =
             lane->filter == SLOT_NONE ? SLOT_NONE : work->filters[lane->filter].coded;
-        lane->tallied = is_count(lane) &&
-                        (lane->filter == SLOT_NONE
-                             ? any
-                             : coded != SLOT_NONE && work->coded[coded].tallied);
+        lane->tallied =
+            is_count(lane) && (lane->filter == SLOT_NONE
+                                   ? any
+                                   : coded != SLOT_NONE && work->coded[coded].tallied);
         if (lane->filter != SLOT_NONE && !lane->tallied)
             work->filters[lane->filter].used = true;
         if (lane->share != SLOT_NONE)
@@ -182,13 +182,15 @@ void work_settle(struct work *work)
         if (lane->gathers & GATHER_LIST && lane->whole)
             find_stamps(work, lane);
         lane->overall_apart = !work->single || (lane->gathers & GATHER_ONLY) != 0;
-        work->overall_apart = work->overall_apart || (lane->overall && lane->overall_apart);
+        work->overall_apart =
+            work->overall_apart || (lane->overall && lane->overall_apart);
     }
 }
 
 /* ---- fields ---- */
 
-static size_t add_field(const struct work *work, uint32_t column, uint32_t *columns, size_t count)
+static size_t add_field(const struct work *work, uint32_t column, uint32_t *columns,
+                        size_t count)
 {
     if (work->cube->plan->binding->columns[column].op != OP_FIELD)
         return count;

@@ -1,14 +1,16 @@
 /* blocks.c - where blocks begin, and whether that was right.
  *
- * A block owns the rows that begin in it. Where the first of these begins hangs on the quotes
- * before it: a newline within quotes ends no row. So each block counts its quotes and lines as
- * soon as it is in memory, and takes from the block before what stood in all before it (a turn in
- * order, a thousandth of the work); an odd number of quotes means that it begins within some.
- * That is right for every file that can be cut without a complaint. Where a quote stands that may
- * not, it is a guess; so when blocks are joined, each must begin where the one before has ended,
- * or it is read again from there. Nothing rests on the guess but time.
+ * A block owns the rows that begin in it. Where the first of these begins hangs on the
+ * quotes before it: a newline within quotes ends no row. So each block counts its quotes
+ * and lines as soon as it is in memory, and takes from the block before what stood in all
+ * before it (a turn in order, a thousandth of the work); an odd number of quotes means
+ * that it begins within some. That is right for every file that can be cut without a
+ * complaint. Where a quote stands that may not, it is a guess; so when blocks are joined,
+ * each must begin where the one before has ended, or it is read again from there. Nothing
+ * rests on the guess but time.
  *
- * Each worker owns a reader, a buffer and a helper of the part; one more set is for reading again.
+ * Each worker owns a reader, a buffer and a helper of the part; one more set is for
+ * reading again.
  */
 #include "source/blocks.h"
 
@@ -32,7 +34,8 @@ struct worker {
 };
 
 struct block {
-    uint64_t first, end; /* where its first row begins, NOWHERE: none does; and where the next */
+    uint64_t first,
+        end; /* where its first row begins, NOWHERE: none does; and where the next */
     uint32_t line;       /* of the row at `end` */
     struct piece *piece; /* NULL: none */
 };
@@ -58,8 +61,8 @@ struct reading {
 
 /* ---- bytes ---- */
 
-/* Block k goes from one byte before its share, so that it can see whether its first byte begins a
- * line, up to one byte before the next one's. */
+/* Block k goes from one byte before its share, so that it can see whether its first byte
+ * begins a line, up to one byte before the next one's. */
 static uint64_t cut_before(const struct reading *reading, size_t number)
 {
     uint64_t at = reading->begin + (uint64_t)number * reading->block_size;
@@ -88,8 +91,8 @@ static bool is_continuation(char byte)
     return ((unsigned char)byte & 0xC0) == 0x80;
 }
 
-/* Characters that begin in the first `size` of `got` bytes; the one that goes on from before is
- * the block's before. */
+/* Characters that begin in the first `size` of `got` bytes; the one that goes on from
+ * before is the block's before. */
 static bool is_utf8(const char *bytes, size_t size, size_t got, bool at_beginning)
 {
     size_t first = 0, end = size;
@@ -110,8 +113,9 @@ static bool is_ascii(const char *bytes, size_t size)
 
 /* ---- one block ---- */
 
-/* Where the first row begins at or after the second byte, if at or before byte `last`; the line
- * it is on. `within`: the bytes begin within quotes. SIZE_MAX: none; *odd: it cannot be told. */
+/* Where the first row begins at or after the second byte, if at or before byte `last`;
+ * the line it is on. `within`: the bytes begin within quotes. SIZE_MAX: none; *odd: it
+ * cannot be told. */
 static size_t find_row(const struct reading *reading, const char *bytes, size_t last,
                        size_t got, bool at_end, bool within, uint32_t *line, bool *odd)
 {
@@ -130,8 +134,8 @@ static size_t find_row(const struct reading *reading, const char *bytes, size_t 
     return SIZE_MAX;
 }
 
-/* Cuts the rows that begin before `stop`, the first one at the worker's byte `from`, which is
- * byte `at` of the file; the buffer holds `got` bytes. */
+/* Cuts the rows that begin before `stop`, the first one at the worker's byte `from`,
+ * which is byte `at` of the file; the buffer holds `got` bytes. */
 static void cut_rows(struct reading *reading, struct worker *worker, struct block *block,
                      uint64_t at, size_t from, size_t got, uint64_t stop, uint32_t line)
 {
@@ -219,8 +223,8 @@ static void read_block(void *self, size_t number, unsigned worker_number)
         return;
     begin_piece(reading, worker_number,
                 counted.all < 0x80 && is_ascii(worker->buffer + size, got - size));
-    cut_rows(reading, worker, block, from + first, first, got, to + (number + 1 < reading->count),
-             line);
+    cut_rows(reading, worker, block, from + first, first, got,
+             to + (number + 1 < reading->count), line);
     block->piece = helper_take(reading->part->helpers, worker_number);
 }
 
@@ -229,13 +233,15 @@ static void read_block(void *self, size_t number, unsigned worker_number)
 static void read_again(struct reading *reading, struct block *block, uint64_t to)
 {
     struct worker *worker = &reading->workers[reading->threads];
-    size_t got = most(reading->size - reading->expected, (size_t)(to - reading->expected) + PAST);
+    size_t got =
+        most(reading->size - reading->expected, (size_t)(to - reading->expected) + PAST);
     if (!read_on(reading, worker, reading->expected, 0, got)) {
         atomic_store(&reading->odd, true);
         return;
     }
     begin_piece(reading, reading->threads, false);
-    cut_rows(reading, worker, block, reading->expected, 0, got, to, reading->expected_line);
+    cut_rows(reading, worker, block, reading->expected, 0, got, to,
+             reading->expected_line);
     block->piece = helper_take(reading->part->helpers, reading->threads);
 }
 
@@ -282,7 +288,9 @@ static void make_workers(struct reading *reading)
     for (unsigned i = 0; i <= reading->threads; i++)
         reading->workers[i] = (struct worker){
             .reader = csvread_new(NULL, reading->part->file),
-            .taker = {.row = take_row, .rows = take_rows, .fields = reading->part->field_count},
+            .taker = {.row = take_row,
+                      .rows = take_rows,
+                      .fields = reading->part->field_count},
         };
 }
 
@@ -301,9 +309,15 @@ static void clear(struct reading *reading)
 bool blocks_read(const struct input *input, const struct dialect *dialect, uint64_t begin,
                  uint32_t line, size_t block, unsigned threads, struct part *part)
 {
-    struct reading reading = {.input = input, .dialect = dialect, .part = part,
-                              .begin = begin, .size = input_size(input), .block_size = block,
-                              .expected = begin, .first_line = line, .expected_line = line};
+    struct reading reading = {.input = input,
+                              .dialect = dialect,
+                              .part = part,
+                              .begin = begin,
+                              .size = input_size(input),
+                              .block_size = block,
+                              .expected = begin,
+                              .first_line = line,
+                              .expected_line = line};
     reading.count = (size_t)((reading.size - begin + block - 1) / block);
     reading.threads = task_threads(threads, reading.count);
     reading.blocks = memory_get_zeroed(reading.count + 1, sizeof *reading.blocks);

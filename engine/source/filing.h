@@ -21,6 +21,7 @@ struct reading_all {
 };
 
 /* False: a fault. A file that cannot be data gives no part, and the problems say why. */
-bool file_read_into(struct reading_all *all, struct draft *draft, const struct listed *file);
+bool file_read_into(struct reading_all *all, struct draft *draft,
+                    const struct listed *file);
 
 #endif

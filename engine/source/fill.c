@@ -1,10 +1,11 @@
 /* fill.c - one segment of one column at a time.
  *
- * Segments share nothing: each knows with which record of which chunk it begins, counts its own
- * states, and keeps its own problems until all are joined in order. What is plain goes by a table
- * from tag to factor, a batch at a time; all else is read value by value. New numbers of texts are
- * given before, in the order in which the texts came; only where numbers and dates have become
- * texts are segments filled one after the other, since they get theirs as they are met.
+ * Segments share nothing: each knows with which record of which chunk it begins, counts
+ * its own states, and keeps its own problems until all are joined in order. What is plain
+ * goes by a table from tag to factor, a batch at a time; all else is read value by value.
+ * New numbers of texts are given before, in the order in which the texts came; only where
+ * numbers and dates have become texts are segments filled one after the other, since they
+ * get theirs as they are met.
  *
  * Vectors lie in arenas of the frame, one for each thread.
  */
@@ -15,14 +16,7 @@
 
 #include "base/arena.h"
 #include "base/task.h"
-
-enum { BATCH = 1024 };
-
-/* A record of the draft. */
-struct cursor {
-    uint32_t part, chunk, first;
-    uint64_t record; /* in its part */
-};
+#include "source/cursor.h"
 
 /* What came of one segment. */
 struct filled {
@@ -50,7 +44,8 @@ struct filler {
     struct settling *settling;
     uint32_t number;
     bool tell;
-    int64_t (*factors)[TAG_COUNT]; /* of each part, by tag: what a plain value is multiplied by; 0: it is not taken so */
+    int64_t (*factors)[TAG_COUNT]; /* of each part, by tag: what a plain value is
+                                      multiplied by; 0: it is not taken so */
 };
 
 /* One segment being filled. */
@@ -66,84 +61,6 @@ struct filling {
 
 /* ---- segments ---- */
 
-static bool is_dropped(const struct draft *draft, uint32_t part, uint64_t record)
-{
-    return draft->dropped[part] != NULL && draft->dropped[part][record];
-}
-
-static uint64_t count_records(const struct draft *draft)
-{
-    uint64_t count = 0;
-    for (uint32_t p = 0; p < draft->part_count; p++)
-        count += draft->parts[p]->record_count - draft->duplicates[p];
-    return count;
-}
-
-/* Sets the cursor of each segment whose first record lies in a chunk. */
-static void find_cursors(struct filler *filler, uint32_t part, uint32_t chunk, uint64_t record,
-                         uint64_t *kept)
-{
-    const struct draft *draft = filler->draft;
-    uint32_t size = draft->parts[part]->chunk_sizes[chunk];
-    for (uint32_t i = 0; i < size;) {
-        uint64_t before = SEGMENT_RECORDS - *kept % SEGMENT_RECORDS;
-        if (is_dropped(draft, part, record + i)) {
-            i++;
-            continue;
-        }
-        if (*kept % SEGMENT_RECORDS == 0)
-            filler->cursors[*kept / SEGMENT_RECORDS] =
-                (struct cursor){part, chunk, i, record + i};
-        uint32_t step = draft->dropped[part] != NULL ? 1 : before < size - i ? (uint32_t)before
-                                                                             : size - i;
-        i += step;
-        *kept += step;
-    }
-}
-
-static void add_segments(struct filler *filler)
-{
-    struct frame *frame = filler->draft->frame;
-    uint64_t total = count_records(filler->draft), kept = 0;
-    size_t count = (size_t)((total + SEGMENT_RECORDS - 1) / SEGMENT_RECORDS);
-    filler->cursors = memory_get((count + 1) * sizeof *filler->cursors);
-    filler->filled = memory_get_zeroed(count + 1, sizeof *filler->filled);
-    for (uint32_t p = 0; p < filler->draft->part_count; p++) {
-        const struct part *part = filler->draft->parts[p];
-        uint64_t record = 0;
-        for (uint32_t c = 0; c < part->chunk_count; record += part->chunk_sizes[c++])
-            find_cursors(filler, p, c, record, &kept);
-    }
-    for (uint64_t left = total; left > 0;) {
-        uint32_t size = left < SEGMENT_RECORDS ? (uint32_t)left : SEGMENT_RECORDS;
-        frame_add_segment(frame, (struct segment){
-            .count = size,
-            .columns = arena_get_zeroed(frame->arena, frame->column_count + 1,
-                                        sizeof(struct vector))});
-        left -= size;
-    }
-}
-
-/* The next records of one chunk, at most BATCH; moves the cursor behind them. */
-static uint32_t next_batch(const struct draft *draft, struct cursor *cursor, struct cursor *at)
-{
-    while (cursor->first == draft->parts[cursor->part]->chunk_sizes[cursor->chunk]) {
-        cursor->first = 0;
-        cursor->chunk++;
-        while (cursor->chunk == draft->parts[cursor->part]->chunk_count) {
-            cursor->part++;
-            cursor->chunk = 0;
-            cursor->record = 0;
-        }
-    }
-    *at = *cursor;
-    uint32_t count = draft->parts[cursor->part]->chunk_sizes[cursor->chunk] - cursor->first;
-    count = count < BATCH ? count : BATCH;
-    cursor->first += count;
-    cursor->record += count;
-    return count;
-}
-
 static void fill_places(void *self, size_t number, unsigned worker)
 {
     struct filler *filler = self;
@@ -152,11 +69,12 @@ static void fill_places(void *self, size_t number, unsigned worker)
     struct segment *segment = &draft->frame->segments[number];
     struct cursor cursor = filler->cursors[number], at;
     for (uint32_t filled = 0; filled < segment->count;) {
-        int64_t lines[BATCH];
-        uint32_t count = next_batch(draft, &cursor, &at);
-        vector_read(&draft->parts[at.part]->lines[at.chunk], at.first, count, lines, NULL);
+        int64_t lines[CURSOR_BATCH];
+        uint32_t count = cursor_next(draft, &cursor, &at);
+        vector_read(&draft->parts[at.part]->lines[at.chunk], at.first, count, lines,
+                    NULL);
         for (uint32_t i = 0; i < count && filled < segment->count; i++) {
-            if (is_dropped(draft, at.part, at.record + i))
+            if (draft_has_dropped(draft, at.part, at.record + i))
                 continue;
             room->values[filled] = lines[i];
             room->other[filled++] = at.part;
@@ -170,16 +88,19 @@ struct filler *filler_new(struct draft *draft)
 {
     struct filler *filler = memory_get_zeroed(1, sizeof *filler);
     filler->draft = draft;
-    add_segments(filler);
+    filler->cursors = cursors_new(draft);
+    filler->filled =
+        memory_get_zeroed(draft->frame->segment_count + 1, sizeof *filler->filled);
     struct frame *frame = draft->frame;
-    size_t room = frame->record_count < SEGMENT_RECORDS ? frame->record_count : SEGMENT_RECORDS;
+    size_t room =
+        frame->record_count < SEGMENT_RECORDS ? frame->record_count : SEGMENT_RECORDS;
     filler->threads = task_threads(draft->options->threads, frame->segment_count);
     filler->rooms = memory_get_zeroed(filler->threads, sizeof *filler->rooms);
     for (unsigned i = 0; i < filler->threads; i++)
-        filler->rooms[i] = (struct room){memory_get((room + 1) * sizeof(int64_t)),
-                                         memory_get((room + 1) * sizeof(int64_t)),
-                                         memory_get(room + 1),
-                                         i == 0 ? frame->arena : frame_add_arena(frame)};
+        filler->rooms[i] =
+            (struct room){memory_get((room + 1) * sizeof(int64_t)),
+                          memory_get((room + 1) * sizeof(int64_t)), memory_get(room + 1),
+                          i == 0 ? frame->arena : frame_add_arena(frame)};
     filler->factors = memory_get((draft->part_count + 1) * sizeof *filler->factors);
     task_each(filler->threads, frame->segment_count, fill_places, filler);
     return filler;
@@ -209,12 +130,17 @@ static void tell_bad(struct filling *filling, uint32_t item, const char *value,
     bool skip = filler->draft->options->skip_bad;
     if (filling->filled->problems == NULL)
         filling->filled->problems = problems_new();
-    problems_add(filling->filled->problems, (struct problem){
-        .severity = skip ? SEVERITY_WARNING : SEVERITY_ERROR,
-        .file = part->file, .line = part_line(part, filling->at.chunk, filling->at.first + item),
-        .column = filler->settling->name, .value = value, .message = wrong,
-        .remedy = skip ? "refused, as --skip-bad says"
-                       : "correct it, or take it as refused with --skip-bad"});
+    problems_add(
+        filling->filled->problems,
+        (struct problem){
+            .severity = skip ? SEVERITY_WARNING : SEVERITY_ERROR,
+            .file = part->file,
+            .line = part_line(part, filling->at.chunk, filling->at.first + item),
+            .column = filler->settling->name,
+            .value = value,
+            .message = wrong,
+            .remedy = skip ? "refused, as --skip-bad says"
+                           : "correct it, or take it as refused with --skip-bad"});
 }
 
 static void tell_value(struct filling *filling, uint32_t item, const struct value *value,
@@ -234,8 +160,9 @@ static void tell_value(struct filling *filling, uint32_t item, const struct valu
 /* ---- one value ---- */
 
 /* From the table of texts, as it stands, or read from its text. */
-static struct value value_of(const struct settling *settling, const struct part_column *column,
-                             uint32_t part, uint8_t tag, int64_t value)
+static struct value value_of(const struct settling *settling,
+                             const struct part_column *column, uint32_t part, uint8_t tag,
+                             int64_t value)
 {
     const struct rule *rule = &settling->rules[part];
     if (tag == TAG_TEXT)
@@ -247,8 +174,10 @@ static struct value value_of(const struct settling *settling, const struct part_
     struct value made;
     bool plain = rule_suits(rule, tag) && settling->extra_marks == 0;
     if (plain && !rule_has_checks(rule))
-        return (struct value){.state = STATE_PRESENT, .scale = (uint8_t)tag_scale(tag),
-                              .scaled = value, .number = (double)value};
+        return (struct value){.state = STATE_PRESENT,
+                              .scale = (uint8_t)tag_scale(tag),
+                              .scaled = value,
+                              .number = (double)value};
     const char *text = part_text(column, tag, value, room, &size);
     made = rule_read(rule, text, size);
     if (made.state == STATE_PRESENT) {
@@ -259,10 +188,25 @@ static struct value value_of(const struct settling *settling, const struct part_
     return made;
 }
 
-static const int64_t tens[] = {
-    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000,
-    10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000,
-    1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000};
+static const int64_t tens[] = {1,
+                               10,
+                               100,
+                               1000,
+                               10000,
+                               100000,
+                               1000000,
+                               10000000,
+                               100000000,
+                               1000000000,
+                               10000000000,
+                               100000000000,
+                               1000000000000,
+                               10000000000000,
+                               100000000000000,
+                               1000000000000000,
+                               10000000000000000,
+                               100000000000000000,
+                               1000000000000000000};
 
 /* False: the number is too large at the column's scale. */
 static bool store_value(struct filling *filling, const struct value *value)
@@ -270,10 +214,11 @@ static bool store_value(struct filling *filling, const struct value *value)
     const struct settling *settling = filling->filler->settling;
     int64_t scaled = value->scaled;
     unsigned more = settling->type == COLUMN_DECIMAL && value->state == STATE_PRESENT
-                        ? (unsigned)(settling->scale - value->scale) : 0;
+                        ? (unsigned)(settling->scale - value->scale)
+                        : 0;
     if (settling->type == COLUMN_REAL) {
-        double real = value->real ? value->number
-                                  : number_from_scaled(value->scaled, value->scale);
+        double real =
+            value->real ? value->number : number_from_scaled(value->scaled, value->scale);
         memcpy(&filling->room->values[filling->count], &real, sizeof real);
         return true;
     }
@@ -294,7 +239,8 @@ static void keep_example(struct filling *filling, uint8_t tag, int64_t stored)
     filled->example = stored;
 }
 
-static void note_state(struct filling *filling, enum state state, uint8_t tag, int64_t stored)
+static void note_state(struct filling *filling, enum state state, uint8_t tag,
+                       int64_t stored)
 {
     filling->room->states[filling->count] = (uint8_t)state;
     filling->filled->states[state]++;
@@ -303,7 +249,8 @@ static void note_state(struct filling *filling, enum state state, uint8_t tag, i
 }
 
 /* One record that is not text; false when the column must become real. */
-static bool pass_value(struct filling *filling, uint32_t item, uint8_t tag, int64_t stored)
+static bool pass_value(struct filling *filling, uint32_t item, uint8_t tag,
+                       int64_t stored)
 {
     const struct filler *filler = filling->filler;
     struct value value =
@@ -363,8 +310,8 @@ static void end_batch(struct filling *filling, const int64_t *values, const uint
 }
 
 /* Plain values and empty ones alone: one multiplication each. False: not these. */
-static bool pass_plain(struct filling *filling, const int64_t *values, const uint8_t *tags,
-                       uint32_t count)
+static bool pass_plain(struct filling *filling, const int64_t *values,
+                       const uint8_t *tags, uint32_t count)
 {
     const int64_t *factors = filling->filler->factors[filling->at.part];
     int64_t *out = filling->room->values + filling->count;
@@ -382,8 +329,8 @@ static bool pass_plain(struct filling *filling, const int64_t *values, const uin
 }
 
 /* Texts that have their numbers, and empty ones. */
-static bool pass_numbered(struct filling *filling, const int64_t *values, const uint8_t *tags,
-                          uint32_t count)
+static bool pass_numbered(struct filling *filling, const int64_t *values,
+                          const uint8_t *tags, uint32_t count)
 {
     const uint32_t *numbers = filling->filler->settling->numbers[filling->at.part];
     int64_t *out = filling->room->values + filling->count;
@@ -410,20 +357,22 @@ static bool pass_batch(struct filling *filling, uint32_t count, uint32_t most)
     const struct filler *filler = filling->filler;
     const struct draft *draft = filler->draft;
     uint32_t part = filling->at.part;
-    int64_t values[BATCH];
-    uint8_t tags[BATCH];
+    int64_t values[CURSOR_BATCH];
+    uint8_t tags[CURSOR_BATCH];
     bool text = filler->settling->type == COLUMN_TEXT;
     if (filling->from != NULL) {
-        part_read(filling->from, filling->at.chunk, filling->at.first, count, values, tags);
+        part_read(filling->from, filling->at.chunk, filling->at.first, count, values,
+                  tags);
     } else {
         memset(tags, TAG_EMPTY, count);
         memset(values, 0, count * sizeof *values);
     }
     if (draft->dropped[part] == NULL && filler->factors[part][TAG_EMPTY] != 0 &&
-        (text ? pass_numbered : pass_plain)(filling, values, tags, count < most ? count : most))
+        (text ? pass_numbered : pass_plain)(filling, values, tags,
+                                            count < most ? count : most))
         return true;
     for (uint32_t i = 0; i < count && most > 0; i++) {
-        if (is_dropped(draft, part, filling->at.record + i))
+        if (draft_has_dropped(draft, part, filling->at.record + i))
             continue;
         if (text)
             pass_text(filling, i, tags[i], values[i]);
@@ -441,14 +390,15 @@ static void fill_segment(void *self, size_t number, unsigned worker)
     const struct draft *draft = filler->draft;
     struct segment *segment = &draft->frame->segments[number];
     struct cursor cursor = filler->cursors[number];
-    struct filling filling = {.filler = filler, .filled = &filler->filled[number],
+    struct filling filling = {.filler = filler,
+                              .filled = &filler->filled[number],
                               .room = &filler->rooms[worker]};
     *filling.filled = (struct filled){0};
     while (filling.count < segment->count) {
-        uint32_t count = next_batch(draft, &cursor, &filling.at);
+        uint32_t count = cursor_next(draft, &cursor, &filling.at);
         uint32_t column = filler->settling->columns[filling.at.part];
-        filling.from = column == UINT32_MAX
-                           ? NULL : &draft->parts[filling.at.part]->columns[column];
+        filling.from =
+            column == UINT32_MAX ? NULL : &draft->parts[filling.at.part]->columns[column];
         if (!pass_batch(&filling, count, segment->count - filling.count)) {
             filling.filled->too_large = true;
             return;
@@ -464,7 +414,8 @@ static void fill_segment(void *self, size_t number, unsigned worker)
 
 /* ---- a column ---- */
 
-/* By tag, what a plain value is multiplied by to stand at the column's scale; an empty one by 1. */
+/* By tag, what a plain value is multiplied by to stand at the column's scale; an empty
+ * one by 1. */
 static void find_factors(struct filler *filler)
 {
     const struct settling *settling = filler->settling;
@@ -475,7 +426,8 @@ static void find_factors(struct filler *filler)
             rule_has_checks(rule) || (rule->schema != NULL && rule->schema->required))
             continue;
         filler->factors[p][TAG_EMPTY] = 1;
-        for (uint8_t tag = TAG_DATE; settling->type != COLUMN_TEXT && tag < TAG_COUNT; tag++) {
+        for (uint8_t tag = TAG_DATE; settling->type != COLUMN_TEXT && tag < TAG_COUNT;
+             tag++) {
             unsigned scale = tag_scale(tag);
             unsigned wanted = settling->type == COLUMN_DECIMAL ? settling->scale : scale;
             if (rule_suits(rule, tag) && wanted >= scale && wanted - scale <= 18)
@@ -484,7 +436,8 @@ static void find_factors(struct filler *filler)
     }
 }
 
-/* Texts and nothing else, all of them in some record: their numbers can be given before. */
+/* Texts and nothing else, all of them in some record: their numbers can be given before.
+ */
 static bool number_texts(struct filler *filler)
 {
     const struct draft *draft = filler->draft;
@@ -515,8 +468,8 @@ static void join_segment(struct filler *filler, const struct filled *filled, boo
 {
     struct frame *frame = filler->draft->frame;
     struct column *column = &frame->columns[filler->number];
-    for (size_t i = 0; filled->problems != NULL && counts &&
-                       i < problems_kept(filled->problems); i++)
+    for (size_t i = 0;
+         filled->problems != NULL && counts && i < problems_kept(filled->problems); i++)
         problems_add(filler->draft->problems, *problems_at(filled->problems, i));
     problems_free(filled->problems);
     if (!counts)
@@ -536,7 +489,8 @@ static void join_segment(struct filler *filler, const struct filled *filled, boo
     column->example = arena_bytes(frame->arena, text, size);
 }
 
-bool filler_column(struct filler *filler, struct settling *settling, uint32_t number, bool tell)
+bool filler_column(struct filler *filler, struct settling *settling, uint32_t number,
+                   bool tell)
 {
     struct frame *frame = filler->draft->frame;
     struct column *column = &frame->columns[number];

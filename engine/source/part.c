@@ -36,10 +36,12 @@ void part_drop_column(struct part_column *column)
     for (uint32_t i = 0; i < column->helping_count; i++)
         part_drop_column(column->helping[i]);
     free(column->helping);
+    free(column->recent);
     free(column->values);
     free(column->tags);
     column->arena = NULL;
     column->texts = NULL;
+    column->recent = NULL;
     column->chunks = NULL;
     column->helping = NULL;
     column->helping_count = 0;
@@ -231,6 +233,8 @@ void part_free_rooms(struct part *part)
     for (uint32_t i = 0; i < part->column_count; i++) {
         free(part->columns[i].values);
         free(part->columns[i].tags);
+        free(part->columns[i].recent);
+        part->columns[i].recent = NULL;
         part->columns[i].values = NULL;
         part->columns[i].tags = NULL;
     }

@@ -43,6 +43,7 @@ struct part_column {
     bool any;       /* a field that is not empty was seen */
     struct arena *arena; /* its chunks */
     struct dictionary *texts;
+    struct recent *recent; /* short texts that came lately, and their numbers */
     struct part_chunk *chunks;
     size_t chunk_room;
     struct part_column **helping; /* of helpers: their arenas hold chunks of this column */

@@ -1,9 +1,10 @@
 /* part_store.c - keeping the fields of records in packed chunks.
  *
- * The hot path is part_add_rows: column by column over a thousand rows, so that each loop sees one
- * kind of field. A plain number or ISO date is recognised in one go over its bytes, all else goes
- * to the dictionary. What is not plain (a leading zero, a sign before nothing, marks between
- * thousands, more than 18 digits) is a text here, so that the way back is exact.
+ * The hot path is part_add_rows: column by column over a thousand rows, so that each loop
+ * sees one kind of field. A plain number or ISO date is recognised in one go over its
+ * bytes, all else goes to the dictionary. What is not plain (a leading zero, a sign
+ * before nothing, marks between thousands, more than 18 digits) is a text here, so that
+ * the way back is exact.
  *
  * Chunks lie in the arenas of their columns.
  */
@@ -55,8 +56,8 @@ static bool still_a_date(uint8_t tag, const char *bytes, size_t size)
 {
     if (tag == TAG_DATE || tag == TAG_EMPTY)
         return true;
-    return tag == TAG_TEXT &&
-           (form_of(bytes, size).kinds & (FORM_DATE | FORM_MISSING | FORM_NOT_APPLICABLE)) != 0;
+    return tag == TAG_TEXT && (form_of(bytes, size).kinds &
+                               (FORM_DATE | FORM_MISSING | FORM_NOT_APPLICABLE)) != 0;
 }
 
 static void drop_perhaps(struct part *part, struct part_column *column)
@@ -67,8 +68,8 @@ static void drop_perhaps(struct part *part, struct part_column *column)
         part_drop_column(column);
 }
 
-static int64_t text_number(struct part *part, struct part_column *column, const char *bytes,
-                           size_t size)
+static int64_t text_number(struct part *part, struct part_column *column,
+                           const char *bytes, size_t size)
 {
     if (!part->ascii)
         bytes = part_composed(part, part->scratch, bytes, size, &size);
@@ -105,7 +106,8 @@ static void grow_chunk(struct part *part)
         part->room = SEGMENT_RECORDS;
     part->line_values = memory_resize(part->line_values, part->room, sizeof(int64_t));
     if (part->hashing)
-        part->hash_values = memory_resize(part->hash_values, part->room, sizeof(uint64_t));
+        part->hash_values =
+            memory_resize(part->hash_values, part->room, sizeof(uint64_t));
     for (uint32_t i = 0; i < part->column_count; i++) {
         struct part_column *column = &part->columns[i];
         if (!column->stored)
@@ -177,7 +179,8 @@ void part_drop_fleeting(struct part *part)
 {
     for (uint32_t i = 0; i < part->column_count; i++)
         if (part->columns[i].fleeting && part->columns[i].stored &&
-            part->columns[i].counts[TAG_TEXT] > 0 && part->record_count >= SEGMENT_RECORDS)
+            part->columns[i].counts[TAG_TEXT] > 0 &&
+            part->record_count >= SEGMENT_RECORDS)
             part_drop_column(&part->columns[i]);
 }
 
@@ -193,8 +196,8 @@ void part_end_chunk(struct part *part)
     part->lines = arena_grow(part->arena, part->lines, number, &part->lines_room,
                              sizeof *part->lines);
     part->lines[number] = vector_pack(part->arena, part->line_values, NULL, part->filled);
-    part->chunk_sizes = arena_grow(part->arena, part->chunk_sizes, number, &part->sizes_room,
-                                   sizeof *part->chunk_sizes);
+    part->chunk_sizes = arena_grow(part->arena, part->chunk_sizes, number,
+                                   &part->sizes_room, sizeof *part->chunk_sizes);
     part->chunk_sizes[number] = part->filled;
     if (part->hashing) {
         part->hashes = arena_grow(part->arena, part->hashes, number, &part->hashes_room,
@@ -221,8 +224,8 @@ static void make_room(struct part *part)
 
 /* ---- row by row ---- */
 
-/* The same for two rows that say the same, whatever the order of their columns: a sum over
- * fields that are not empty. */
+/* The same for two rows that say the same, whatever the order of their columns: a sum
+ * over fields that are not empty. */
 static uint64_t hash_row(const struct part *part, const struct row *row)
 {
     uint64_t sum = 0;
@@ -268,6 +271,45 @@ struct span {
     uint32_t first, count;
 };
 
+/* A text of up to 16 bytes as two words, with zeros behind it: no text holds a zero. */
+struct recent {
+    uint64_t words[2];
+    uint32_t number;
+};
+
+enum { RECENT_BITS = 12 };
+
+static inline uint64_t word_of(const char *bytes, size_t size)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    word = __builtin_bswap64(word);
+#endif
+    return size >= sizeof word ? word : word & (((uint64_t)1 << 8 * size) - 1);
+}
+
+/* Most texts of a column are short and have come before: they are found by their bytes
+ * alone, at the one place where they can be. */
+static int64_t recent_number(struct part *part, struct part_column *column,
+                             const char *bytes, size_t size)
+{
+    if (size > 16)
+        return text_number(part, column, bytes, size);
+    if (column->recent == NULL)
+        column->recent = memory_get_zeroed(1 << RECENT_BITS, sizeof *column->recent);
+    uint64_t low = word_of(bytes, size),
+             high = size > 8 ? word_of(bytes + 8, size - 8) : 0;
+    uint64_t hash = (low ^ (high << 29 | high >> 35)) * 0x9E3779B97F4A7C15u;
+    struct recent *recent = &column->recent[hash >> (64 - RECENT_BITS)];
+    if (recent->words[0] != low || recent->words[1] != high) {
+        recent->number = (uint32_t)text_number(part, column, bytes, size);
+        recent->words[0] = low;
+        recent->words[1] = high;
+    }
+    return recent->number;
+}
+
 static void store_texts(struct part *part, struct part_column *column, struct span span,
                         uint32_t field)
 {
@@ -277,7 +319,7 @@ static void store_texts(struct part *part, struct part_column *column, struct sp
         if (tags[i] != TAG_TEXT)
             continue;
         struct field text = field_of(span.rows, span.first + i, field);
-        values[i] = text_number(part, column, text.bytes, text.size);
+        values[i] = recent_number(part, column, text.bytes, text.size);
     }
 }
 
@@ -285,7 +327,8 @@ static void store_column(struct part *part, struct part_column *column, struct s
                          uint32_t field)
 {
     uint8_t *tags = column->tags + part->filled;
-    plain_values(span.rows, span.first, span.count, field, column->values + part->filled, tags);
+    plain_values(span.rows, span.first, span.count, field, column->values + part->filled,
+                 tags);
     for (uint32_t i = 0; i < span.count && !column->any; i++)
         column->any = tags[i] != TAG_EMPTY;
     for (uint32_t i = 0; column->perhaps && i < span.count; i++) {

@@ -1,10 +1,11 @@
 /* piece.c - taking from helpers, and joining.
  *
- * A piece copies what describes its chunks and points at the texts that are new in its helper's
- * dictionary, which never move; so a helper can go on while its pieces wait. Packed bytes stay in
- * the helpers' arenas. A piece that is discarded leaves texts in its helper's dictionary that are
- * in no row of the file: from then on this helper's chunks are looked through for the texts that
- * have no number yet, so that none is numbered that does not occur, or out of turn.
+ * A piece copies what describes its chunks and points at the texts that are new in its
+ * helper's dictionary, which never move; so a helper can go on while its pieces wait.
+ * Packed bytes stay in the helpers' arenas. A piece that is discarded leaves texts in its
+ * helper's dictionary that are in no row of the file: from then on this helper's chunks
+ * are looked through for the texts that have no number yet, so that none is numbered that
+ * does not occur, or out of turn.
  *
  * The helpers own their parts and the maps of their texts.
  */
@@ -103,12 +104,14 @@ struct helpers *helpers_new(struct part *part, unsigned count)
     helpers->count = count;
     helpers->column_count = part->column_count;
     helpers->items = memory_get_zeroed(count, sizeof *helpers->items);
-    helpers->dropped = memory_get_zeroed(part->column_count + 1, sizeof *helpers->dropped);
+    helpers->dropped =
+        memory_get_zeroed(part->column_count + 1, sizeof *helpers->dropped);
     for (unsigned i = 0; i < count; i++) {
         struct helper *helper = &helpers->items[i];
         helper->part = fork_part(part);
         helper->maps = memory_get_zeroed(part->column_count + 1, sizeof *helper->maps);
-        helper->pending = memory_get_zeroed(part->column_count + 1, sizeof *helper->pending);
+        helper->pending =
+            memory_get_zeroed(part->column_count + 1, sizeof *helper->pending);
         helper->known = memory_get_zeroed(part->column_count + 1, sizeof *helper->known);
     }
     part->helpers = helpers;
@@ -208,7 +211,8 @@ struct piece *helper_take(struct helpers *helpers, unsigned number)
     piece->sizes = copy_of(part->chunk_sizes, chunks, sizeof *part->chunk_sizes);
     if (part->hashing)
         piece->hashes = copy_of(part->hashes, chunks, sizeof *part->hashes);
-    piece->chunks = memory_get((size_t)part->column_count * chunks * sizeof *piece->chunks);
+    piece->chunks =
+        memory_get((size_t)part->column_count * chunks * sizeof *piece->chunks);
     piece->columns = memory_get((size_t)part->column_count * sizeof *piece->columns);
     for (uint32_t i = 0; i < part->column_count; i++)
         take_column(piece, helper, i);
@@ -273,13 +277,14 @@ static struct text_ref find_pending(const struct pending *pending, uint32_t code
 }
 
 /* Numbers texts as they come in the rows. */
-static void look_for_texts(struct part_column *column, struct helper *helper, uint32_t number,
-                           const struct piece *piece)
+static void look_for_texts(struct part_column *column, struct helper *helper,
+                           uint32_t number, const struct piece *piece)
 {
     int64_t values[BATCH];
     uint8_t tags[BATCH];
     uint32_t *codes = helper->maps[number].codes;
-    struct part_column view = {.chunks = piece->chunks + (size_t)number * piece->chunk_count};
+    struct part_column view = {.chunks =
+                                   piece->chunks + (size_t)number * piece->chunk_count};
     for (uint32_t c = 0; c < piece->chunk_count; c++)
         for (uint32_t first = 0; first < piece->sizes[c]; first += BATCH) {
             uint32_t count = piece->sizes[c] - first;
@@ -326,8 +331,8 @@ static void join_column(struct part *part, struct piece *piece, uint32_t number)
         column->arena = arena_new();
     for (uint32_t c = 0; c < piece->chunk_count; c++) {
         uint32_t at = part->chunk_count + c;
-        column->chunks = arena_grow(column->arena, column->chunks, at, &column->chunk_room,
-                                    sizeof *column->chunks);
+        column->chunks = arena_grow(column->arena, column->chunks, at,
+                                    &column->chunk_room, sizeof *column->chunks);
         column->chunks[at] = piece->chunks[(size_t)number * piece->chunk_count + c];
         column->chunks[at].map = &helper->maps[number];
     }
@@ -344,8 +349,8 @@ static void join_lines(struct part *part, const struct piece *piece, uint32_t ch
     part->chunk_sizes[at] = piece->sizes[chunk];
     if (!part->hashing)
         return;
-    part->hashes =
-        arena_grow(part->arena, part->hashes, at, &part->hashes_room, sizeof *part->hashes);
+    part->hashes = arena_grow(part->arena, part->hashes, at, &part->hashes_room,
+                              sizeof *part->hashes);
     part->hashes[at] = piece->hashes[chunk];
 }
 

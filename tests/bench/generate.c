@@ -1,8 +1,8 @@
-/* generate.c - FOLDER EVENTS [UNITS]: writes cooperations.csv and events.csv, the same bytes every
- * time.
+/* generate.c - FOLDER EVENTS [UNITS]: writes cooperations.csv and events.csv, the same
+ * bytes every time.
  *
- * Events over 25 years, in no order, two of five without an amount: what a network's export looks
- * like.
+ * Events over 25 years, in no order, two of five without an amount: what a network's
+ * export looks like.
  */
 #include <inttypes.h>
 #include <stdint.h>
@@ -43,16 +43,18 @@ static void finish(FILE *file)
 
 static void write_event(FILE *out, uint64_t number, uint32_t units)
 {
-    static const char *const kinds[] = {"agreement", "fair", "investment", "mission", "project",
-                                        "exchange", "training", "publication", "meeting",
-                                        "grant"};
-    static const char *const lines[] = {"Economia y territorio", "Gobernanza local", "Cultura",
-                                        "Sostenibilidad", "Inclusion social"};
-    fprintf(out, "EV%09" PRIu64 ",%" PRIu32 ",%" PRIu32 "-%02" PRIu32 "-%02" PRIu32 ",%s,%s,",
+    static const char *const kinds[] = {
+        "agreement", "fair",     "investment",  "mission", "project",
+        "exchange",  "training", "publication", "meeting", "grant"};
+    static const char *const lines[] = {"Economia y territorio", "Gobernanza local",
+                                        "Cultura", "Sostenibilidad", "Inclusion social"};
+    fprintf(out,
+            "EV%09" PRIu64 ",%" PRIu32 ",%" PRIu32 "-%02" PRIu32 "-%02" PRIu32 ",%s,%s,",
             number, 1 + pick(units), FIRST_YEAR + pick(YEARS), 1 + pick(12), 1 + pick(28),
             kinds[pick(10)], lines[pick(5)]);
     if (pick(100) >= 40)
-        fprintf(out, "%" PRIu32 ".%02" PRIu32, pick(pick(10) == 0 ? 1000000 : 20000), pick(100));
+        fprintf(out, "%" PRIu32 ".%02" PRIu32, pick(pick(10) == 0 ? 1000000 : 20000),
+                pick(100));
     fputc(',', out);
     if (pick(100) >= 70)
         fprintf(out, "%" PRIu32, pick(500));

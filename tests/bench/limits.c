@@ -1,5 +1,5 @@
-/* limits.c - FILE THREADS: what this machine can do at most, in MB/s: reading memory, and reading
- * the file from the system's cache as bareme reads it, with that many threads.
+/* limits.c - FILE THREADS: what this machine can do at most, in MB/s: reading memory, and
+ * reading the file from the system's cache as bareme reads it, with that many threads.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>

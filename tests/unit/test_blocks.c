@@ -1,8 +1,9 @@
-/* test_blocks.c - a file read in blocks of a few bytes, by 1, 2 and 7 threads, is the file that was
- * read at once: the same records on the same lines, the same numbers of texts, the same problems.
+/* test_blocks.c - a file read in blocks of a few bytes, by 1, 2 and 7 threads, is the
+ * file that was read at once: the same records on the same lines, the same numbers of
+ * texts, the same problems.
  *
- * Files are made at random from pieces that hurt: quoted newlines, quotes where none may stand, CR
- * and CRLF, blank and ragged rows, accents, numbers that are not plain.
+ * Files are made at random from pieces that hurt: quoted newlines, quotes where none may
+ * stand, CR and CRLF, blank and ragged rows, accents, numbers that are not plain.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -35,8 +36,8 @@ static void add_frame(const struct frame *frame, struct text *out)
         const struct column *column = &frame->columns[c];
         text_addf(out, "%s type %d scale %d present %u missing %u loaded %d example %s\n",
                   column->name, (int)column->type, (int)column->scale,
-                  (unsigned)column->present, (unsigned)column->missing, (int)column->loaded,
-                  column->example != NULL ? column->example : "-");
+                  (unsigned)column->present, (unsigned)column->missing,
+                  (int)column->loaded, column->example != NULL ? column->example : "-");
         for (uint32_t i = 0; column->loaded && i < frame->record_count; i++) {
             int64_t code;
             struct place place = frame_place(frame, i);
@@ -51,15 +52,16 @@ static void add_frame(const struct frame *frame, struct text *out)
     }
 }
 
-static void read_all(const struct source_memory *file, const struct source_options *options,
-                     struct text *out)
+static void read_all(const struct source_memory *file,
+                     const struct source_options *options, struct text *out)
 {
     struct datasets datasets = {0};
     struct problems *problems = problems_new();
     struct fault fault = {0};
     out->size = 0;
-    text_addf(out, "%d\n", (int)source_read_memory(file, 1, NULL, options, &datasets, problems,
-                                                   &fault));
+    text_addf(
+        out, "%d\n",
+        (int)source_read_memory(file, 1, NULL, options, &datasets, problems, &fault));
     for (size_t i = 0; i < datasets.count; i++)
         add_frame(datasets.frames[i], out);
     for (size_t i = 0; i < problems_kept(problems); i++) {
@@ -104,12 +106,27 @@ enum { PLAIN = 1, QUOTED = 2, WRONG = 4, RETURNS = 8, ACCENTS = 16 };
 
 static void add_field(struct text *csv, unsigned traits)
 {
-    static const char *const plain[] = {"",      "1",      "-2.5",       "12,5",      "007",
-                                        "x",     "word",   "2017-03-04", "2017-02-30", "123456789",
-                                        "0",     "-0",     "1234.5678",  "n.d.",      "1e5",
-                                        "12345678901234567890", "99999999.25", "a b c"};
-    static const char *const quoted[] = {"\"a\nb\"", "\"\"", "\"x,y\"", "\"say \"\"no\"\"\"",
-                                         "\"\n\n\"", "\"one\r\ntwo\"", "\"7\"", "\"\"\"\""};
+    static const char *const plain[] = {"",
+                                        "1",
+                                        "-2.5",
+                                        "12,5",
+                                        "007",
+                                        "x",
+                                        "word",
+                                        "2017-03-04",
+                                        "2017-02-30",
+                                        "123456789",
+                                        "0",
+                                        "-0",
+                                        "1234.5678",
+                                        "n.d.",
+                                        "1e5",
+                                        "12345678901234567890",
+                                        "99999999.25",
+                                        "a b c"};
+    static const char *const quoted[] = {
+        "\"a\nb\"", "\"\"",           "\"x,y\"", "\"say \"\"no\"\"\"",
+        "\"\n\n\"", "\"one\r\ntwo\"", "\"7\"",   "\"\"\"\""};
     static const char *const wrong[] = {"5\" pipe", "\"p\"q", "\x1A"};
     static const char *const accents[] = {"é", "São Tomé", "e\xCC\x81", "日本"};
     if (traits & WRONG && pick(60) == 0)
@@ -125,10 +142,17 @@ static void add_field(struct text *csv, unsigned traits)
 static void add_number(struct text *csv)
 {
     switch (pick(4)) {
-    case 0: break;
-    case 1: text_addf(csv, "%u", pick(1000)); break;
-    case 2: text_addf(csv, "%u.%02u", pick(1000000), pick(100)); break;
-    default: text_addf(csv, "%u.%u", pick(10), pick(10)); break;
+    case 0:
+        break;
+    case 1:
+        text_addf(csv, "%u", pick(1000));
+        break;
+    case 2:
+        text_addf(csv, "%u.%02u", pick(1000000), pick(100));
+        break;
+    default:
+        text_addf(csv, "%u.%u", pick(10), pick(10));
+        break;
     }
 }
 
@@ -173,7 +197,10 @@ static void odd_files_are_left_to_the_decoder(void **unused)
     struct text csv = {0};
     text_add(&csv, "town,n\n");
     for (int i = 0; i < 30; i++)
-        text_addf(&csv, "Or\xE9" "e%d,%d\n", i, i); /* Windows-1252 */
+        text_addf(&csv,
+                  "Or\xE9"
+                  "e%d,%d\n",
+                  i, i); /* Windows-1252 */
     compare(text_of(&csv), csv.size, &options);
     csv.size = 0;
     text_add(&csv, "\xEF\xBB\xBFtown,n\n");
@@ -246,7 +273,8 @@ static void many_fields_at_a_time_are_read_as_one_by_one(void **unused)
         struct rows rows;
         int64_t values[2] = {0, 0};
         uint8_t tags[1];
-        assert_int_equal(scan_rows(scan, csv.bytes, size + 1, 1, &dialect, 1, &rows), size + 1);
+        assert_int_equal(scan_rows(scan, csv.bytes, size + 1, 1, &dialect, 1, &rows),
+                         size + 1);
         plain_values(&rows, 0, 1, 0, values, tags);
         uint8_t tag = plain_value(csv.bytes, size, &values[1]);
         csv.bytes[size] = '\0';
