@@ -29,6 +29,7 @@ struct frame *frame_new(const char *name)
     frame->name = arena_text(arena, name);
     frame->primary = COLUMN_NONE;
     frame->period[0] = frame->period[1] = COLUMN_NONE;
+    frame->sorted_by = KEY_NONE;
     return frame;
 }
 
@@ -219,6 +220,16 @@ struct place frame_place(const struct frame *frame, uint32_t record)
         .file = frame->files[vector_at(&segment->file, number)].name,
         .line = (uint32_t)vector_at(&segment->line, number),
     };
+}
+
+uint64_t frame_order(const struct frame *frame, uint32_t record)
+{
+    if (frame->sorted_by == KEY_NONE)
+        return record;
+    const struct segment *segment = &frame->segments[record / SEGMENT_RECORDS];
+    size_t number = record % SEGMENT_RECORDS;
+    return (uint64_t)vector_at(&segment->file, number) << 32 |
+           (uint64_t)vector_at(&segment->line, number);
 }
 
 void column_add_text(const struct column *column, const struct vector *vector, size_t number,

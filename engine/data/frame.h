@@ -5,6 +5,11 @@
  * that of the command line, then of file names, then of lines. A column that nobody asked for is
  * in the schema but has no values (`loaded` is false).
  *
+ * A large dataset out of a store may be sorted instead: in runs of RUN_RECORDS records (the last
+ * one shorter) by the target of one key, then by day, then in file order; records whose key leads
+ * nowhere come last, those to nothing before empty ones. So the records of one target lie together
+ * in each run. This never shows: whatever goes by file order asks frame_order.
+ *
  * A frame and all that hangs on it is freed by frame_free.
  */
 #ifndef BAREME_DATA_FRAME_H
@@ -23,6 +28,8 @@ enum column_type { COLUMN_TEXT, COLUMN_WHOLE, COLUMN_DECIMAL, COLUMN_REAL, COLUM
 #define COLUMN_NONE UINT32_MAX
 #define KEY_NONE UINT32_MAX
 #define RECORD_NONE UINT32_MAX
+
+enum { RUN_SEGMENTS = 8, RUN_RECORDS = RUN_SEGMENTS * SEGMENT_RECORDS };
 
 struct column {
     const char *name;
@@ -90,6 +97,8 @@ struct frame {
     uint32_t column_count;
     struct key *keys;
     uint32_t key_count;
+    uint32_t sorted_by;        /* the key that orders the records of each run; KEY_NONE: records
+                                  are in file order */
     uint32_t primary;          /* the column whose values name a record: the schema's primaryKey, else the first
                                   column when its values are present and unique; else COLUMN_NONE */
     bool primary_declared;     /* by a datapackage.json, rather than found */
@@ -133,6 +142,9 @@ void frame_read(const struct frame *frame, uint32_t column, const uint32_t *reco
                 int64_t *values, uint8_t *states);
 void frame_read_numbers(const struct frame *frame, uint32_t column, const uint32_t *records, size_t count,
                         double *numbers, uint8_t *states);
+/* The place of a record in file order, to compare by: its own number unless the frame is sorted
+ * (then its file and line, whose columns must be loaded). */
+uint64_t frame_order(const struct frame *frame, uint32_t record);
 /* The target record of each, RECORD_NONE where there is none; an input RECORD_NONE stays one. */
 void frame_follow(const struct frame *frame, uint32_t key, const uint32_t *records, size_t count, uint32_t *targets);
 
