@@ -11,8 +11,10 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/task.h"
 #include "base/text.h"
 #include "source/remarks.h"
+#include "source/repeats.h"
 
 enum {
     BEGINNING = 7,        /* letters that two names share */
@@ -24,87 +26,122 @@ enum {
 /* ---- records alike but for their numbers ---- */
 
 struct likeness {
-    uint64_t hash;
-    uint32_t record;
+    const struct frame *frame;
+    struct repeats *repeats;
+    uint64_t **hashes; /* a worker's, of one segment */
+    bool asking;
 };
 
-static int compare(const void *a, const void *b)
-{
-    const struct likeness *left = a, *right = b;
-    if (left->hash != right->hash)
-        return left->hash < right->hash ? -1 : 1;
-    return (left->record > right->record) - (left->record < right->record);
-}
-
+/* Columns whose values are more than a measurement. */
 static bool tells_apart(const struct frame *frame, uint32_t column)
 {
     enum column_type type = frame->columns[column].type;
+    if (!frame->columns[column].loaded || type == COLUMN_REAL)
+        return false;
     return type == COLUMN_TEXT || type == COLUMN_DATE || type == COLUMN_BOOLEAN ||
            frame->columns[column].key != KEY_NONE || frame->period[0] == column ||
            frame->period[1] == column || frame->primary == column;
 }
 
 /* Numbers of a dictionary are equal for equal texts, so the stored value is enough. */
-static void hash_records(const struct frame *frame, uint32_t column, struct likeness *records)
+static void hash_values(const struct vector *vector, uint32_t count, uint64_t *hashes)
 {
-    size_t at = 0;
-    for (uint32_t s = 0; s < frame->segment_count; s++) {
-        const struct vector *vector = &frame->segments[s].columns[column];
-        for (uint32_t i = 0; i < frame->segments[s].count; i++, at++) {
-            bool there = vector_state_at(vector, i) == STATE_PRESENT;
-            uint64_t value = there ? (uint64_t)vector_at(vector, i) + 1 : 0;
-            uint64_t hash = (records[at].hash ^ value) * 0x9E3779B97F4A7C15u;
-            records[at].hash = hash ^ (hash >> 29);
+    enum { BATCH = 1024 };
+    for (uint32_t first = 0; first < count; first += BATCH) {
+        int64_t values[BATCH];
+        uint8_t states[BATCH];
+        uint32_t size = count - first < BATCH ? count - first : BATCH;
+        vector_read(vector, first, size, values, states);
+        for (uint32_t i = 0; i < size; i++) {
+            uint64_t value = states[i] == STATE_PRESENT ? (uint64_t)values[i] + 1 : 0;
+            uint64_t hash = (hashes[first + i] ^ value) * 0x9E3779B97F4A7C15u;
+            hashes[first + i] = hash ^ (hash >> 29);
         }
     }
 }
 
-/* "townLabel, countryLabel" */
-static uint32_t hash_all(const struct frame *frame, struct likeness *records, struct text *names)
+static void hash_segment(void *self, size_t number, unsigned worker)
 {
-    uint32_t texts = 0;
-    for (uint64_t i = 0; i < frame->record_count; i++)
-        records[i] = (struct likeness){0, (uint32_t)i};
-    for (uint32_t c = 0; c < frame->column_count; c++) {
-        const struct column *column = &frame->columns[c];
-        if (!column->loaded || !tells_apart(frame, c) || column->type == COLUMN_REAL)
-            continue;
-        texts += column->type == COLUMN_TEXT;
-        text_addf(names, "%s'%s'", names->size > 0 ? ", " : "", column->name);
-        hash_records(frame, c, records);
+    const struct likeness *likeness = self;
+    const struct frame *frame = likeness->frame;
+    const struct segment *segment = &frame->segments[number];
+    uint64_t *hashes = likeness->hashes[worker];
+    memset(hashes, 0, segment->count * sizeof *hashes);
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        if (tells_apart(frame, c))
+            hash_values(&segment->columns[c], segment->count, hashes);
+    if (likeness->asking)
+        repeats_ask(likeness->repeats, number, hashes, segment->count,
+                    (uint32_t)(number * SEGMENT_RECORDS));
+    else
+        repeats_meet(likeness->repeats, hashes, segment->count);
+}
+
+/* Hashes are made twice rather than kept. */
+static void find_alike(struct likeness *likeness, unsigned threads)
+{
+    const struct frame *frame = likeness->frame;
+    threads = task_threads(threads, frame->segment_count);
+    likeness->hashes = memory_get(threads * sizeof *likeness->hashes);
+    for (unsigned i = 0; i < threads; i++)
+        likeness->hashes[i] = memory_get(SEGMENT_RECORDS * sizeof **likeness->hashes);
+    for (int turn = 0; turn < 2; turn++) {
+        likeness->asking = turn == 1;
+        task_each(threads, frame->segment_count, hash_segment, likeness);
     }
-    return texts;
+    for (unsigned i = 0; i < threads; i++)
+        free(likeness->hashes[i]);
+    free(likeness->hashes);
+}
+
+static void warn_alike(const struct draft *draft, const uint32_t *records, size_t count)
+{
+    const struct frame *frame = draft->frame;
+    struct text names = {0}, message = {0};
+    struct place place = frame_place(frame, records[0]);
+    for (size_t i = 1; i < count; i++) {
+        struct place other = frame_place(frame, records[i]);
+        place = other.line < place.line ? other : place;
+    }
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        if (tells_apart(frame, c))
+            text_addf(&names, "%s'%s'", names.size > 0 ? ", " : "", frame->columns[c].name);
+    text_addf(&message, "%zu record%s agree%s with another in %s, and differ%s only in numbers",
+              count, count == 1 ? "" : "s", count == 1 ? "s" : "", text_of(&names),
+              count == 1 ? "s" : "");
+    problems_add(draft->problems, (struct problem){
+        .severity = SEVERITY_WARNING, .aside = true, .file = place.file, .line = place.line,
+        .message = text_of(&message),
+        .remedy = "see whether the same thing stands twice: each counts"});
+    text_clear(&names);
+    text_clear(&message);
+}
+
+/* No two records agree in what names a record. */
+static bool named_apart(const struct frame *frame)
+{
+    return frame->primary != COLUMN_NONE && !frame->primary_declared &&
+           tells_apart(frame, frame->primary);
 }
 
 void tell_records_alike(const struct draft *draft)
 {
-    const struct frame *frame = draft->frame;
-    struct text names = {0}, message = {0};
-    struct likeness *records = memory_get((frame->record_count + 1) * sizeof *records);
-    uint32_t texts = hash_all(frame, records, &names);
-    size_t count = 0;
-    qsort(records, frame->record_count, sizeof *records, compare);
-    for (uint64_t i = 1; i < frame->record_count; i++)
-        if (records[i].hash == records[i - 1].hash)
-            records[count++] = records[i]; /* behind what is still to be compared */
+    struct likeness likeness = {.frame = draft->frame};
+    uint32_t texts = 0;
+    for (uint32_t c = 0; c < likeness.frame->column_count; c++)
+        texts += tells_apart(likeness.frame, c) &&
+                 likeness.frame->columns[c].type == COLUMN_TEXT;
+    if (texts < 2 || named_apart(likeness.frame))
+        return;
+    size_t count;
+    likeness.repeats =
+        repeats_new(likeness.frame->record_count, likeness.frame->segment_count);
+    find_alike(&likeness, draft->options->threads);
+    const uint32_t *records = repeats_found(likeness.repeats, &count);
     /* Where much is alike, it is the way of the data: events of a kind, answers to a question. */
-    if (texts >= 2 && count > 0 && count * 20 < frame->record_count) {
-        struct place place = frame_place(frame, records[0].record);
-        for (size_t i = 1; i < count; i++) {
-            struct place other = frame_place(frame, records[i].record);
-            place = other.line < place.line ? other : place;
-        }
-        text_addf(&message, "%zu record%s agree%s with another in %s, and differ%s only in numbers",
-                  count, count == 1 ? "" : "s", count == 1 ? "s" : "", text_of(&names),
-                  count == 1 ? "s" : "");
-        problems_add(draft->problems, (struct problem){
-            .severity = SEVERITY_WARNING, .aside = true, .file = place.file, .line = place.line,
-            .message = text_of(&message),
-            .remedy = "see whether the same thing stands twice: each counts"});
-    }
-    free(records);
-    text_clear(&names);
-    text_clear(&message);
+    if (count > 0 && count * 20 < likeness.frame->record_count)
+        warn_alike(draft, records, count);
+    repeats_free(likeness.repeats);
 }
 
 /* ---- names that begin alike ---- */

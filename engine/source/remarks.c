@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/task.h"
+#include "source/repeats.h"
 
 enum { TEXTS_MOST = 50000, TOLD_MOST = 20 };
 
@@ -223,43 +225,54 @@ void tell_texts(const struct draft *draft)
 
 /* ---- records that stand twice ---- */
 
-struct mark {
-    uint64_t hash;
-    uint32_t line;
+struct repeated {
+    const struct part *part;
+    struct repeats *repeats;
+    uint32_t *firsts; /* of each chunk: the number of its first record */
 };
 
-static int compare_marks(const void *a, const void *b)
+static void meet_chunk(void *self, size_t chunk, unsigned worker)
 {
-    const struct mark *left = a, *right = b;
-    if (left->hash != right->hash)
-        return left->hash < right->hash ? -1 : 1;
-    return (left->line > right->line) - (left->line < right->line);
+    const struct repeated *repeated = self;
+    (void)worker;
+    repeats_meet(repeated->repeats, repeated->part->hashes[chunk],
+                 repeated->part->chunk_sizes[chunk]);
 }
 
-static int compare_lines(const void *a, const void *b)
+static void ask_chunk(void *self, size_t chunk, unsigned worker)
 {
-    const struct mark *left = a, *right = b;
-    return (left->line > right->line) - (left->line < right->line);
+    const struct repeated *repeated = self;
+    (void)worker;
+    repeats_ask(repeated->repeats, chunk, repeated->part->hashes[chunk],
+                repeated->part->chunk_sizes[chunk], repeated->firsts[chunk]);
 }
 
-void tell_repeated_records(const struct part *part, struct problems *problems)
+void tell_repeated_records(const struct part *part, unsigned threads, struct problems *problems)
 {
     if (!part->hashing || part->record_count == 0)
         return;
-    struct mark *marks = memory_get((size_t)part->record_count * sizeof *marks);
-    size_t count = 0, repeated = 0;
+    struct repeated repeated = {
+        .part = part,
+        .repeats = repeats_new(part->record_count, part->chunk_count),
+        .firsts = memory_get_zeroed(part->chunk_count + 1, sizeof *repeated.firsts),
+    };
     for (uint32_t c = 0; c < part->chunk_count; c++)
-        for (uint32_t i = 0; i < part->chunk_sizes[c]; i++)
-            marks[count++] = (struct mark){part->hashes[c][i], part_line(part, c, i)};
-    qsort(marks, count, sizeof *marks, compare_marks);
-    for (size_t i = 1; i < count; i++)
-        if (marks[i].hash == marks[i - 1].hash)
-            marks[repeated++].line = marks[i].line; /* behind what is still to be compared */
-    qsort(marks, repeated, sizeof *marks, compare_lines);
-    for (size_t i = 0; i < repeated; i++)
+        repeated.firsts[c + 1] = repeated.firsts[c] + part->chunk_sizes[c];
+    threads = task_threads(threads, part->chunk_count);
+    task_each(threads, part->chunk_count, meet_chunk, &repeated);
+    task_each(threads, part->chunk_count, ask_chunk, &repeated);
+    size_t count;
+    const uint32_t *found = repeats_found(repeated.repeats, &count);
+    uint32_t chunk = 0;
+    for (size_t i = 0; i < count; i++) {
+        while (found[i] >= repeated.firsts[chunk + 1])
+            chunk++;
         problems_add(problems, (struct problem){
-            .severity = SEVERITY_WARNING, .aside = true, .file = part->file, .line = marks[i].line,
+            .severity = SEVERITY_WARNING, .aside = true, .file = part->file,
+            .line = part_line(part, chunk, found[i] - repeated.firsts[chunk]),
             .message = "this record is the same, field by field, as one above it",
             .remedy = "take it out if it is not meant twice"});
-    free(marks);
+    }
+    repeats_free(repeated.repeats);
+    free(repeated.firsts);
 }

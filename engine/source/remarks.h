@@ -8,8 +8,9 @@
 
 #include "source/draft.h"
 
-void tell_repeated_records(const struct part *part, struct problems *problems); /* before settling */
-void tell_texts(const struct draft *draft);                                     /* after */
+/* Before settling. */
+void tell_repeated_records(const struct part *part, unsigned threads, struct problems *problems);
+void tell_texts(const struct draft *draft); /* after */
 void tell_records_alike(const struct draft *draft); /* after keys and periods are found */
 void tell_names_alike(const struct draft *draft);
 bool is_mojibake(const char *text, size_t size);

@@ -132,7 +132,8 @@ static void settle_all(struct reading_all *all)
             continue;
         if (all->need == NULL)
             for (uint32_t p = 0; p < draft->part_count; p++)
-                tell_repeated_records(draft->parts[p], all->problems);
+                tell_repeated_records(draft->parts[p], all->options->threads,
+                                      all->problems);
         draft_merge(draft, all->arena);
         draft_settle(draft);
         draft_find_primary(draft);

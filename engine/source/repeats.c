@@ -1,0 +1,136 @@
+/* repeats.c - which of very many hashes came before.
+ *
+ * Marks are set atomically, and the second mark of a place is there whatever the order in which two
+ * hashes met it: so the answer does not depend on threads.
+ */
+#include "source/repeats.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "base/fault.h"
+
+/* Bits of a table for each hash: one in so many falls on another's mark by chance. */
+enum { PLACES_EACH = 8, WORD_BITS = 64, PLACES_LEAST = 1 << 12 };
+
+struct candidate {
+    uint64_t hash;
+    uint32_t number;
+};
+
+struct piece {
+    struct candidate *candidates;
+    size_t count, room;
+};
+
+struct repeats {
+    _Atomic uint64_t *once, *again;
+    unsigned shift; /* of a hash, to its place */
+    struct piece *pieces;
+    size_t piece_count;
+    uint32_t *found;
+};
+
+struct repeats *repeats_new(uint64_t hashes, size_t pieces)
+{
+    struct repeats *repeats = memory_get_zeroed(1, sizeof *repeats);
+    uint64_t places = PLACES_LEAST;
+    while (places / PLACES_EACH < hashes)
+        places *= 2;
+    repeats->shift = (unsigned)__builtin_clzll(places) + 1;
+    repeats->once = memory_get_zeroed(places / WORD_BITS, sizeof *repeats->once);
+    repeats->again = memory_get_zeroed(places / WORD_BITS, sizeof *repeats->again);
+    repeats->pieces = memory_get_zeroed(pieces + 1, sizeof *repeats->pieces);
+    repeats->piece_count = pieces;
+    return repeats;
+}
+
+void repeats_free(struct repeats *repeats)
+{
+    for (size_t i = 0; i < repeats->piece_count; i++)
+        free(repeats->pieces[i].candidates);
+    free(repeats->pieces);
+    free(repeats->once);
+    free(repeats->again);
+    free(repeats->found);
+    free(repeats);
+}
+
+/* Hashes may be weak in their upper bits. */
+static uint64_t place_of(const struct repeats *repeats, uint64_t hash)
+{
+    return (hash * 0x9E3779B97F4A7C15u) >> repeats->shift;
+}
+
+static uint64_t bit_of(uint64_t place)
+{
+    return UINT64_C(1) << (place % WORD_BITS);
+}
+
+void repeats_meet(struct repeats *repeats, const uint64_t *hashes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint64_t place = place_of(repeats, hashes[i]), bit = bit_of(place);
+        uint64_t was = atomic_fetch_or_explicit(&repeats->once[place / WORD_BITS], bit,
+                                                memory_order_relaxed);
+        if (was & bit)
+            atomic_fetch_or_explicit(&repeats->again[place / WORD_BITS], bit,
+                                     memory_order_relaxed);
+    }
+}
+
+void repeats_ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
+                 uint32_t first)
+{
+    struct piece *into = &repeats->pieces[piece];
+    for (size_t i = 0; i < count; i++) {
+        uint64_t place = place_of(repeats, hashes[i]);
+        uint64_t marks =
+            atomic_load_explicit(&repeats->again[place / WORD_BITS], memory_order_relaxed);
+        if (!(marks & bit_of(place)))
+            continue;
+        if (into->count == into->room) {
+            into->room = into->room > 0 ? into->room * 2 : 64;
+            into->candidates =
+                memory_resize(into->candidates, into->room, sizeof *into->candidates);
+        }
+        into->candidates[into->count++] =
+            (struct candidate){hashes[i], first + (uint32_t)i};
+    }
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *left = a, *right = b;
+    if (left->hash != right->hash)
+        return left->hash < right->hash ? -1 : 1;
+    return (left->number > right->number) - (left->number < right->number);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+const uint32_t *repeats_found(struct repeats *repeats, size_t *count)
+{
+    size_t all = 0, found = 0;
+    for (size_t p = 0; p < repeats->piece_count; p++)
+        all += repeats->pieces[p].count;
+    struct candidate *candidates = memory_get((all + 1) * sizeof *candidates);
+    size_t at = 0;
+    for (size_t p = 0; p < repeats->piece_count; p++)
+        for (size_t i = 0; i < repeats->pieces[p].count; i++)
+            candidates[at++] = repeats->pieces[p].candidates[i];
+    qsort(candidates, all, sizeof *candidates, compare_candidates);
+    free(repeats->found);
+    repeats->found = memory_get((all + 1) * sizeof *repeats->found);
+    for (size_t i = 1; i < all; i++)
+        if (candidates[i].hash == candidates[i - 1].hash)
+            repeats->found[found++] = candidates[i].number;
+    free(candidates);
+    qsort(repeats->found, found, sizeof *repeats->found, compare_numbers);
+    *count = found;
+    return repeats->found;
+}
