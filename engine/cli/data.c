@@ -34,7 +34,7 @@ static bool read_store(const char *path, const struct source_options *options,
     if (need == NULL)
         return store_read(path, NULL, datasets, problems, fault);
     struct store_need of_store = {need->names, need->name_count, need->whole,
-                                  need->whole_count};
+                                  need->whole_count, need->any_order};
     return store_read(path, &of_store, datasets, problems, fault);
 }
 

@@ -30,6 +30,7 @@ struct job {
     struct catalogue *catalogue; /* the script's */
     struct datasets datasets;
     bool everything; /* was read, used or not */
+    bool any_order;  /* figures are all that is shown: no records in file order */
 };
 
 /* Finds (a file, or a name of the catalogue) and reads the script. */

@@ -411,6 +411,7 @@ static bool write_store(struct loading *loading, bool *changed)
         .problems = loading->problems,
         .options = options,
         .keep = loading->how == LOAD_APPEND,
+        .threads = loading->source.threads,
         .progress = tell_written,
         .owner = &loading->progress,
     };

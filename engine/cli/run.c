@@ -186,6 +186,7 @@ static bool work_out(const struct batch *batch, struct run *run, const char *scr
                      struct fault *fault)
 {
     struct job *job = &run->job;
+    job->any_order = true;
     if (!job_open(job, batch->options, script, paths, path_count, fault) ||
         !job_read(job, false, fault) || stops(job->problems, fault))
         return false;

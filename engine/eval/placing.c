@@ -18,7 +18,7 @@
 
 #include "base/task.h"
 #include "eval/carried.h"
-#include "eval/entries.h"
+#include "data/entries.h"
 
 enum {
     PART_ENTRIES = 1 << 17, /* as many as the sort has in the cache */

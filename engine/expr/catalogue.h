@@ -175,7 +175,13 @@ const char *sort_words(enum sort sort); /* "a dataset", "a column", "a figure", 
 /* What the nodes name: for source_need. Sorted, each once; the arrays lie in the arena. Names are
  * as the data calls them, when the catalogue has mappings. */
 struct arena;
-struct catalogue_names { const char **names; size_t name_count; const char **whole; size_t whole_count; };
+struct catalogue_names {
+    const char **names;
+    size_t name_count;
+    const char **whole;
+    size_t whole_count;
+    bool any_order; /* file order shows in no figure, but for datasets among `whole` */
+};
 struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue, struct arena *arena);
 
 #endif

@@ -210,6 +210,17 @@ static void add_evaluation(struct collection *collection, const struct evaluatio
                  catalogue_text(catalogue, catalogue->lists[evaluation->beside_first + i]));
 }
 
+/* A figure may be one record's, chosen by file order where days are equal. */
+static bool is_ordered(const struct catalogue *catalogue)
+{
+    static const enum op ordered[] = {OP_FIRST, OP_LAST, OP_ONLY, OP_VALUES, OP_COMPUTE};
+    for (size_t i = 0; i < catalogue->node_count; i++)
+        for (size_t k = 0; k < sizeof ordered / sizeof *ordered; k++)
+            if (catalogue->nodes[i].op == ordered[k])
+                return true;
+    return false;
+}
+
 struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue,
                                                struct arena *arena)
 {
@@ -227,5 +238,6 @@ struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue
     list_close(&collection.names);
     list_close(&collection.whole);
     return (struct catalogue_names){collection.names.items, collection.names.count,
-                                    collection.whole.items, collection.whole.count};
+                                    collection.whole.items, collection.whole.count,
+                                    !is_ordered(catalogue)};
 }

@@ -56,7 +56,7 @@ static bool in_one_segment(const uint32_t *records, size_t count)
 {
     uint32_t different = 0;
     for (size_t i = 0; i < count; i++)
-        different |= (records[i] ^ records[0]) / SEGMENT_RECORDS;
+        different |= records[i] / SEGMENT_RECORDS ^ records[0] / SEGMENT_RECORDS;
     return records[0] != RECORD_NONE && different == 0;
 }
 

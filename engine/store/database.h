@@ -19,7 +19,7 @@
 struct text;
 
 /* "bare" and the format of the tables; a newer format is refused. */
-enum { STORE_APPLICATION = 0x62617265, STORE_FORMAT = 1 };
+enum { STORE_APPLICATION = 0x62617265, STORE_FORMAT = 2 };
 
 struct database {
     sqlite3 *handle;

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "data/runs.h"
 #include "store/row.h"
 
 enum { MOST_DATASETS = 1 << 16, MOST_FILES = 1 << 24 };
@@ -45,6 +46,7 @@ static void make_shelves(struct store *store)
 {
     store->shelves =
         arena_get_zeroed(store->arena, store->datasets.count + 1, sizeof *store->shelves);
+    store->shelf_count = store->datasets.count;
     for (size_t i = 0; i < store->datasets.count; i++)
         store->shelves[i].frame = store->datasets.frames[i];
 }
@@ -211,6 +213,7 @@ static bool take_size(void *owner, struct row *row)
         return false;
     struct frame *frame = shelf->frame;
     int64_t records = row_whole(row, 0, RECORD_NONE - 1);
+    shelf->sorted_by = row_number_or_none(row, frame->key_count);
     shelf->parts = PART_COLUMNS + frame->column_count + frame->key_count;
     while (frame->record_count < (uint64_t)records) {
         uint64_t left = (uint64_t)records - frame->record_count;
@@ -234,6 +237,9 @@ static bool take_size(void *owner, struct row *row)
     for (uint32_t k = 0; k < frame->key_count; k++)
         frame->keys[k].rows = arena_get_zeroed(frame->arena, frame->segment_count + 1,
                                                sizeof(struct vector));
+    shelf->run_count = runs_count(frame);
+    shelf->orders =
+        arena_get_zeroed(store->arena, shelf->run_count + 1, sizeof *shelf->orders);
     return frame->record_count == 0 || frame->file_count > 0;
 }
 
@@ -373,7 +379,7 @@ bool inventory_read(struct store *store, struct fault *fault)
         {"SELECT dataset, name, size, hash, encoding, delimiter, records, skipped_rows, "
          "duplicates FROM file ORDER BY id",
          take_file},
-        {"SELECT id, records FROM dataset ORDER BY id", take_size},
+        {"SELECT id, records, sorted_by FROM dataset ORDER BY id", take_size},
         {"SELECT dataset, part, number, records, width, kind, states, minimum, maximum, "
          "absent, "
          "content, size, checksum FROM segment ORDER BY id",

@@ -38,6 +38,9 @@ struct shelf {
     struct frame *frame;
     struct stored *vectors; /* of part p, segment s: [p * frame->segment_count + s] */
     uint32_t parts;
+    uint32_t sorted_by; /* the key that its records are sorted by; KEY_NONE: file order */
+    uint32_t **orders;  /* of each run: back to file order; NULL: not known yet */
+    size_t run_count;
     struct stored_texts **texts; /* of each column: its pieces */
     size_t *text_counts, *text_rooms;
     bool *texts_loaded;
@@ -49,6 +52,7 @@ struct store {
     struct arena *arena;
     struct datasets datasets; /* its frames are the shelves', in the same order */
     struct shelf *shelves;
+    size_t shelf_count;
     struct store_file *files;
     size_t file_count, file_room;
     char *options;
@@ -70,6 +74,19 @@ static inline struct stored *stored_at(const struct shelf *shelf, uint32_t part,
                                        uint32_t segment)
 {
     return &shelf->vectors[(size_t)part * shelf->frame->segment_count + segment];
+}
+
+/* Where the vector of a part stands in the frame. */
+static inline struct vector *part_vector(const struct frame *frame, uint32_t part,
+                                         uint32_t segment)
+{
+    if (part == PART_FILE)
+        return &frame->segments[segment].file;
+    if (part == PART_LINE)
+        return &frame->segments[segment].line;
+    if (part < part_of_column(frame->column_count))
+        return &frame->segments[segment].columns[part - PART_COLUMNS];
+    return &frame->keys[part - part_of_key(frame, 0)].rows[segment];
 }
 
 /* Reads all rows of the catalogue into frames without values. */

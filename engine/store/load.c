@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "data/runs.h"
 #include "store/inventory.h"
 
 /* ---- bytes ---- */
@@ -179,13 +180,12 @@ static bool is_in_limits(const struct shelf *shelf, uint32_t part,
 
 static const char *const changed = "have changed since they were written";
 
-static bool load_vector(struct store *store, struct shelf *shelf, uint32_t part,
-                        uint32_t segment, struct vector *vector, struct fault *fault)
+/* As it stands in the store. */
+static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
+                        uint32_t segment, struct arena *arena, struct vector *vector,
+                        struct fault *fault)
 {
-    struct stored *stored = stored_at(shelf, part, segment);
-    struct arena *arena = shelf->frame->arena;
-    if (stored->loaded)
-        return true;
+    const struct stored *stored = stored_at(shelf, part, segment);
     if (!is_in_limits(shelf, part, stored))
         return damaged_part(store, shelf, part, "go beyond what they may be", fault);
     *vector = (struct vector){.width = stored->width,
@@ -212,8 +212,74 @@ static bool load_vector(struct store *store, struct shelf *shelf, uint32_t part,
                       !are_states(vector->states, stored->records, stored->absent)))
             return damaged_part(store, shelf, part, "go beyond what they may be", fault);
     }
-    stored->loaded = true;
     return true;
+}
+
+/* ---- back in file order ---- */
+
+static bool read_run(struct store *store, struct shelf *shelf, uint32_t part, size_t run,
+                     struct arena *arena, struct vector *vectors, struct fault *fault)
+{
+    for (uint32_t s = 0; s < run_segments(shelf->frame, run); s++)
+        if (!read_vector(store, shelf, part, (uint32_t)run * RUN_SEGMENTS + s, arena,
+                         &vectors[s], fault))
+            return false;
+    return true;
+}
+
+static bool find_order(struct store *store, struct shelf *shelf, size_t run,
+                       struct fault *fault)
+{
+    struct vector files[RUN_SEGMENTS], lines[RUN_SEGMENTS];
+    struct arena *arena = arena_new();
+    bool fine = read_run(store, shelf, PART_FILE, run, arena, files, fault) &&
+                read_run(store, shelf, PART_LINE, run, arena, lines, fault);
+    if (fine) {
+        shelf->orders[run] = memory_get((run_records(shelf->frame, run) + 1) *
+                                        sizeof *shelf->orders[run]);
+        run_unsort(shelf->frame, run, files, lines, shelf->orders[run]);
+    }
+    arena_free(arena);
+    return fine;
+}
+
+/* A sorted run is read as a whole, so that the place of each record is known. */
+static bool unsort_run(struct store *store, struct shelf *shelf, uint32_t part, size_t run,
+                       struct fault *fault)
+{
+    struct vector sorted[RUN_SEGMENTS], vectors[RUN_SEGMENTS];
+    struct arena *arena = arena_new();
+    bool fine = (shelf->orders[run] != NULL || find_order(store, shelf, run, fault)) &&
+                read_run(store, shelf, part, run, arena, sorted, fault);
+    if (fine)
+        run_move(shelf->frame, run, sorted, shelf->orders[run], shelf->frame->arena,
+                 vectors);
+    for (uint32_t s = 0; fine && s < run_segments(shelf->frame, run); s++) {
+        uint32_t segment = (uint32_t)run * RUN_SEGMENTS + s;
+        *part_vector(shelf->frame, part, segment) = vectors[s];
+        stored_at(shelf, part, segment)->loaded = true;
+    }
+    arena_free(arena);
+    return fine;
+}
+
+static bool is_unsorted(const struct shelf *shelf)
+{
+    return shelf->sorted_by != KEY_NONE && shelf->frame->sorted_by == KEY_NONE;
+}
+
+static bool load_vector(struct store *store, struct shelf *shelf, uint32_t part,
+                        uint32_t segment, struct fault *fault)
+{
+    struct stored *stored = stored_at(shelf, part, segment);
+    if (stored->loaded)
+        return true;
+    if (is_unsorted(shelf))
+        return unsort_run(store, shelf, part, segment / RUN_SEGMENTS, fault);
+    stored->loaded =
+        read_vector(store, shelf, part, segment, shelf->frame->arena,
+                    part_vector(shelf->frame, part, segment), fault);
+    return stored->loaded;
 }
 
 /* ---- dictionaries ---- */
@@ -262,59 +328,82 @@ bool store_load_texts(struct store *store, size_t dataset, uint32_t column,
 bool store_load_segment(struct store *store, size_t dataset, uint32_t column,
                         uint32_t segment, struct fault *fault)
 {
-    struct shelf *shelf = &store->shelves[dataset];
-    return load_vector(store, shelf, part_of_column(column), segment,
-                       &shelf->frame->segments[segment].columns[column], fault);
+    return load_vector(store, &store->shelves[dataset], part_of_column(column), segment,
+                       fault);
 }
 
 bool store_range(const struct store *store, size_t dataset, uint32_t column,
                  uint32_t segment, int64_t *minimum, int64_t *maximum, bool *unknown)
 {
-    const struct stored *stored =
-        stored_at(&store->shelves[dataset], part_of_column(column), segment);
-    *unknown = stored->kind == VECTOR_REAL;
-    *minimum = stored->minimum;
-    *maximum = stored->maximum;
-    return stored->absent < stored->records && !*unknown;
+    const struct shelf *shelf = &store->shelves[dataset];
+    uint32_t first = segment, end = segment + 1, part = part_of_column(column);
+    bool any = false;
+    *unknown = stored_at(shelf, part, segment)->kind == VECTOR_REAL;
+    if (is_unsorted(shelf)) { /* its records may stand anywhere in the run */
+        first = segment / RUN_SEGMENTS * RUN_SEGMENTS;
+        end = first + run_segments(shelf->frame, segment / RUN_SEGMENTS);
+    }
+    for (uint32_t s = first; s < end && !*unknown; s++) {
+        const struct stored *stored = stored_at(shelf, part, s);
+        if (stored->absent == stored->records)
+            continue;
+        if (!any || stored->minimum < *minimum)
+            *minimum = stored->minimum;
+        if (!any || stored->maximum > *maximum)
+            *maximum = stored->maximum;
+        any = true;
+    }
+    return any;
+}
+
+/* One part of all records. */
+static bool load_part(struct store *store, size_t dataset, uint32_t part,
+                      struct fault *fault)
+{
+    struct shelf *shelf = &store->shelves[dataset];
+    for (uint32_t s = 0; s < shelf->frame->segment_count; s++)
+        if (!load_vector(store, shelf, part, s, fault))
+            return false;
+    return true;
 }
 
 bool store_load_column(struct store *store, size_t dataset, uint32_t column,
                        struct fault *fault)
 {
     struct frame *frame = store->shelves[dataset].frame;
-    if (frame->columns[column].loaded)
-        return true;
-    if (!store_load_texts(store, dataset, column, fault))
-        return false;
-    for (uint32_t s = 0; s < frame->segment_count; s++)
-        if (!store_load_segment(store, dataset, column, s, fault))
-            return false;
-    frame->columns[column].loaded = true;
-    return true;
+    if (!frame->columns[column].loaded)
+        frame->columns[column].loaded =
+            store_load_texts(store, dataset, column, fault) &&
+            load_part(store, dataset, part_of_column(column), fault);
+    return frame->columns[column].loaded;
 }
 
 bool store_load_places(struct store *store, size_t dataset, struct fault *fault)
 {
-    struct shelf *shelf = &store->shelves[dataset];
-    for (uint32_t s = 0; s < shelf->frame->segment_count; s++) {
-        struct segment *segment = &shelf->frame->segments[s];
-        if (!load_vector(store, shelf, PART_FILE, s, &segment->file, fault) ||
-            !load_vector(store, shelf, PART_LINE, s, &segment->line, fault))
-            return false;
-    }
+    return load_part(store, dataset, PART_FILE, fault) &&
+           load_part(store, dataset, PART_LINE, fault);
+}
+
+/* What is said to be sorted is looked at: figures rest on it. */
+static bool check_sorted(struct store *store, const struct shelf *shelf,
+                         struct fault *fault)
+{
+    const struct frame *frame = shelf->frame;
+    for (size_t run = 0; frame->sorted_by != KEY_NONE && run < runs_count(frame); run++)
+        if (!run_is_sorted(frame, run,
+                           frame->keys[frame->sorted_by].rows + run * RUN_SEGMENTS))
+            return damaged_part(store, shelf, part_of_key(frame, frame->sorted_by),
+                                "is not sorted as it should be", fault);
     return true;
 }
 
 bool store_load_keys(struct store *store, size_t dataset, struct fault *fault)
 {
     struct shelf *shelf = &store->shelves[dataset];
-    struct frame *frame = shelf->frame;
-    for (uint32_t k = 0; k < frame->key_count; k++)
-        for (uint32_t s = 0; s < frame->segment_count; s++)
-            if (!load_vector(store, shelf, part_of_key(frame, k), s,
-                             &frame->keys[k].rows[s], fault))
-                return false;
-    return true;
+    for (uint32_t k = 0; k < shelf->frame->key_count; k++)
+        if (!load_part(store, dataset, part_of_key(shelf->frame, k), fault))
+            return false;
+    return check_sorted(store, shelf, fault);
 }
 
 bool store_load_all(struct store *store, struct fault *fault)

@@ -34,7 +34,7 @@ static const struct table {
     {"dataset",
      "CREATE TABLE dataset (id INTEGER PRIMARY KEY, name TEXT, records INTEGER, "
      "primary_column INTEGER, declared INTEGER, period_from INTEGER, period_to INTEGER, "
-     "coverage_in TEXT)",
+     "coverage_in TEXT, sorted_by INTEGER)",
      false},
     {"dataset_column",
      "CREATE TABLE dataset_column (id INTEGER PRIMARY KEY, dataset INTEGER, name TEXT, "
@@ -146,6 +146,12 @@ bool schema_check(const struct database *database, bool *empty, struct fault *fa
             fault, FAULT_DATA,
             "%s: was made by a newer bareme (format %lld; this one knows %d). "
             "update bareme, or load the data anew into another file",
+            database->path, (long long)format, STORE_FORMAT);
+    if (format > 0 && format < STORE_FORMAT)
+        return fault_set(
+            fault, FAULT_DATA,
+            "%s: was made by an older bareme (format %lld; this one knows %d). "
+            "load the data anew into another file",
             database->path, (long long)format, STORE_FORMAT);
     if (format != STORE_FORMAT)
         return database_damaged(database, "it has no format that was ever written",

@@ -79,11 +79,21 @@ void store_release(struct store *store)
     database_close(&store->database);
 }
 
+static void drop_orders(struct store *store)
+{
+    for (size_t d = 0; store->shelves != NULL && d < store->shelf_count; d++)
+        for (size_t run = 0; run < store->shelves[d].run_count; run++) {
+            free(store->shelves[d].orders[run]);
+            store->shelves[d].orders[run] = NULL;
+        }
+}
+
 void store_close(struct store *store)
 {
     if (store == NULL)
         return;
     store_release(store);
+    drop_orders(store);
     datasets_clear(&store->datasets);
     arena_free(store->arena);
     free(store->options);
@@ -226,7 +236,11 @@ static bool is_needed(const struct store *store, const struct frame *frame,
 static bool load_needed(struct store *store, size_t dataset,
                         const struct store_need *need, struct fault *fault)
 {
-    struct frame *frame = store->datasets.frames[dataset];
+    struct shelf *shelf = &store->shelves[dataset];
+    struct frame *frame = shelf->frame;
+    bool ordered = need == NULL || !need->any_order || is_whole(need, frame->name);
+    if (!ordered)
+        frame->sorted_by = shelf->sorted_by;
     for (uint32_t c = 0; c < frame->column_count; c++)
         if (is_needed(store, frame, c, need) &&
             !store_load_column(store, dataset, c, fault))

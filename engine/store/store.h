@@ -33,6 +33,7 @@ struct store_need {
     size_t name_count;
     const char *const *whole;
     size_t whole_count;
+    bool any_order; /* file order does not show in what is made of the data */
 };
 
 /* The datasets, with the columns needed (NULL: all), and what was told when they were

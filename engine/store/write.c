@@ -15,115 +15,11 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "store/pack.h"
 #include "store/writing.h"
 
 enum { SMALL_STORE = 4 << 20, SMALL_PAGE = 4096, LARGE_PAGE = 32768 };
 
-/* ---- BLOBs ---- */
-
-static void tell_progress(struct writing *writing, uint64_t bytes)
-{
-    writing->done += bytes;
-    if (writing->content->progress != NULL)
-        writing->content->progress(writing->content->owner, writing->done, writing->all);
-}
-
-/* The row of a BLOB that stands at this place already; 0: there is none. */
-static int64_t find_content(sqlite3_stmt *statement, size_t dataset, uint32_t part,
-                            uint32_t number, uint64_t size, uint64_t checksum)
-{
-    if (statement == NULL)
-        return 0;
-    int64_t found = 0;
-    sqlite3_bind_int64(statement, 1, (int64_t)dataset);
-    sqlite3_bind_int64(statement, 2, part);
-    sqlite3_bind_int64(statement, 3, number);
-    if (sqlite3_step(statement) == SQLITE_ROW &&
-        (uint64_t)sqlite3_column_int64(statement, 1) == size &&
-        (uint64_t)sqlite3_column_int64(statement, 2) == checksum)
-        found = sqlite3_column_int64(statement, 0);
-    sqlite3_reset(statement);
-    return found;
-}
-
-static bool add_content(struct writing *writing, const void *bytes, uint64_t size,
-                        int64_t *content)
-{
-    sqlite3_bind_blob64(writing->insert_content, 1, bytes, size, SQLITE_STATIC);
-    if (!database_step(&writing->database, writing->insert_content, writing->fault))
-        return false;
-    *content = sqlite3_last_insert_rowid(writing->database.handle);
-    tell_progress(writing, size);
-    return true;
-}
-
-static bool write_vector(struct writing *writing, size_t dataset, uint32_t part,
-                         uint32_t number, const struct vector *vector, uint32_t records)
-{
-    const void *bytes;
-    struct stored stored = pack_vector(vector, records, &writing->buffer, &bytes);
-    if (stored.size > 0) {
-        stored.content = find_content(writing->find_segment, dataset, part, number,
-                                      stored.size, stored.checksum);
-        if (stored.content == 0 &&
-            !add_content(writing, bytes, stored.size, &stored.content))
-            return false;
-    }
-    return writing_add_row(writing, writing->insert_segment, "iiiiiiiiiiiii",
-                           (int64_t)dataset, (int64_t)part, (int64_t)number,
-                           (int64_t)records, (int64_t)stored.width, (int64_t)stored.kind,
-                           (int64_t)stored.states, stored.minimum, stored.maximum,
-                           (int64_t)stored.absent, stored.content, (int64_t)stored.size,
-                           (int64_t)stored.checksum);
-}
-
-static bool write_texts(struct writing *writing, size_t dataset, uint32_t column,
-                        const struct dictionary *texts)
-{
-    uint32_t first = 0;
-    for (uint32_t number = 0; first < dictionary_count(texts); number++) {
-        struct stored_texts stored = pack_texts(texts, first, &writing->buffer);
-        stored.content = find_content(writing->find_texts, dataset, column, number,
-                                      stored.size, stored.checksum);
-        if (stored.content == 0 &&
-            !add_content(writing, writing->buffer.bytes, stored.size, &stored.content))
-            return false;
-        if (!writing_add_row(writing, writing->insert_texts, "iiiiiii", (int64_t)dataset,
-                             (int64_t)column, (int64_t)number, (int64_t)stored.texts,
-                             stored.content, (int64_t)stored.size,
-                             (int64_t)stored.checksum))
-            return false;
-        first += stored.texts;
-    }
-    return true;
-}
-
-/* Column by column, so that what is read together lies together. */
-static bool write_values(struct writing *writing, size_t dataset)
-{
-    const struct frame *frame = writing->content->datasets->frames[dataset];
-    bool done = true;
-    for (uint32_t s = 0; done && s < frame->segment_count; s++) {
-        const struct segment *segment = &frame->segments[s];
-        done =
-            write_vector(writing, dataset, PART_FILE, s, &segment->file,
-                         segment->count) &&
-            write_vector(writing, dataset, PART_LINE, s, &segment->line, segment->count);
-    }
-    for (uint32_t c = 0; done && c < frame->column_count; c++) {
-        if (frame->columns[c].texts != NULL && frame->columns[c].type == COLUMN_TEXT)
-            done = write_texts(writing, dataset, c, frame->columns[c].texts);
-        for (uint32_t s = 0; done && s < frame->segment_count; s++)
-            done = write_vector(writing, dataset, part_of_column(c), s,
-                                &frame->segments[s].columns[c], frame->segments[s].count);
-    }
-    for (uint32_t k = 0; done && k < frame->key_count; k++)
-        for (uint32_t s = 0; done && s < frame->segment_count; s++)
-            done = write_vector(writing, dataset, part_of_key(frame, k), s,
-                                &frame->keys[k].rows[s], frame->segments[s].count);
-    return done;
-}
+/* ---- how much it is ---- */
 
 /* Near enough for a bar and for the size of a page. */
 static uint64_t bytes_of(const struct datasets *datasets)
@@ -233,7 +129,7 @@ static bool write_all(struct writing *writing)
         done = writing_add_dataset(writing, d);
     done = done && writing_add_files(writing) && writing_add_problems(writing);
     for (size_t d = 0; done && d < content->datasets->count; d++)
-        done = write_values(writing, d);
+        done = writing_add_values(writing, d);
     finish_statements(writing);
     return done &&
            (!content->keep ||

@@ -116,7 +116,7 @@ bool writing_add_dataset(struct writing *writing, size_t dataset)
     const struct frame *frame = writing->content->datasets->frames[dataset];
     sqlite3_stmt *datasets =
         database_prepare(&writing->database,
-                         "INSERT INTO dataset VALUES (?,?,?,?,?,?,?,?)", writing->fault);
+                         "INSERT INTO dataset VALUES (?,?,?,?,?,?,?,?,?)", writing->fault);
     sqlite3_stmt *keys =
         database_prepare(&writing->database,
                          "INSERT INTO dataset_key (dataset, column_number, target, "
@@ -124,10 +124,11 @@ bool writing_add_dataset(struct writing *writing, size_t dataset)
                          "VALUES (?,?,?,?,?)",
                          writing->fault);
     bool done = datasets != NULL && keys != NULL &&
-                writing_add_row(writing, datasets, "itininnt", (int64_t)dataset,
+                writing_add_row(writing, datasets, "itininntn", (int64_t)dataset,
                                 frame->name, (int64_t)frame->record_count, frame->primary,
                                 (int64_t)frame->primary_declared, frame->period[0],
-                                frame->period[1], frame->coverage.in);
+                                frame->period[1], frame->coverage.in,
+                                writing_sorted_by(writing, dataset));
     for (uint32_t k = 0; done && k < frame->key_count; k++)
         done = writing_add_row(
             writing, keys, "innni", (int64_t)dataset, frame->keys[k].column,

@@ -1,4 +1,4 @@
-/* writing.h - a store being written, between write.c and write_rows.c. */
+/* writing.h - a store being written, between write.c, write_rows.c and write_values.c. */
 #ifndef BAREME_STORE_WRITING_H
 #define BAREME_STORE_WRITING_H
 
@@ -26,5 +26,10 @@ bool writing_add_value(struct writing *writing, const char *name, const char *va
 bool writing_add_dataset(struct writing *writing, size_t dataset);
 bool writing_add_files(struct writing *writing);
 bool writing_add_problems(struct writing *writing);
+
+/* The values of a dataset, its texts and its places. */
+bool writing_add_values(struct writing *writing, size_t dataset);
+/* The key that its records are sorted by in the store; KEY_NONE: they are in file order. */
+uint32_t writing_sorted_by(const struct writing *writing, size_t dataset);
 
 #endif

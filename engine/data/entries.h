@@ -1,6 +1,6 @@
 /* entries.h - sorting words of 64 bits by some bits of their upper half. */
-#ifndef BAREME_EVAL_ENTRIES_H
-#define BAREME_EVAL_ENTRIES_H
+#ifndef BAREME_DATA_ENTRIES_H
+#define BAREME_DATA_ENTRIES_H
 
 #include <stdbool.h>
 #include <stddef.h>

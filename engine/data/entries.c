@@ -3,7 +3,7 @@
  * Two passes of twelve bits are less work than comparing, and each pass walks through
  * memory that fits the cache, since entries come in parts of a hundred thousand.
  */
-#include "eval/entries.h"
+#include "data/entries.h"
 
 #include <stdlib.h>
 #include <string.h>
