@@ -100,7 +100,8 @@ FUZZ_SECONDS ?= 60
 fuzz:             ## random input, FUZZ_SECONDS=60 for each kind (needs clang)
 	@sh tests/setup.sh --install fuzz
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
-	    CFLAGS="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzzers
+	    CFLAGS="-O1 -g -DBAREME_SEGMENT_RECORDS=7 -fsanitize=fuzzer-no-link,address,undefined \
+	    -fno-sanitize-recover=all" fuzzers
 
 fuzzers: $(FUZZERS:tests/fuzz/%.c=$(BUILD)/tests/%)
 	@bash tests/fuzz/run.sh $(BUILD) $(FUZZ_SECONDS)

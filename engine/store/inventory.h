@@ -55,6 +55,7 @@ struct store {
     size_t shelf_count;
     struct store_file *files;
     size_t file_count, file_room;
+    int64_t segment_rows; /* of the catalogue, that no dataset has asked for yet */
     char *options;
     uint64_t checksum;
     sqlite3_blob *blob; /* moved from row to row */

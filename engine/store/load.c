@@ -48,26 +48,27 @@ static bool move_blob(struct store *store, int64_t content)
                              0, &store->blob) == SQLITE_OK;
 }
 
-/* Reads the BLOB of that size; false and no fault: it is not there, of another size, or
- * does not have that checksum. */
-static bool read_blob(struct store *store, int64_t content, uint64_t size,
-                      uint64_t checksum, void *bytes, struct fault *fault)
+/* Goes to the BLOB of that size; false and no fault: it is not there, or of another size. */
+static bool find_blob(struct store *store, int64_t content, uint64_t size, struct fault *fault)
 {
-    if (!move_blob(store, content)) {
-        int code = sqlite3_extended_errcode(store->database.handle) & 0xFF;
-        sqlite3_blob_close(store->blob);
-        store->blob = NULL;
-        if (code != SQLITE_ERROR)
-            database_failed(&store->database, fault);
-        return false;
-    }
-    if ((uint64_t)sqlite3_blob_bytes(store->blob) != size)
-        return false;
-    if (sqlite3_blob_read(store->blob, bytes, (int)size, 0) != SQLITE_OK) {
+    if (move_blob(store, content))
+        return (uint64_t)sqlite3_blob_bytes(store->blob) == size;
+    int code = sqlite3_extended_errcode(store->database.handle) & 0xFF;
+    sqlite3_blob_close(store->blob);
+    store->blob = NULL;
+    if (code != SQLITE_ERROR)
         database_failed(&store->database, fault);
-        return false;
-    }
-    return XXH3_64bits(bytes, (size_t)size) == checksum;
+    return false;
+}
+
+/* Reads the BLOB that was found; false and no fault: it does not have that checksum. */
+static bool read_blob(struct store *store, uint64_t size, uint64_t checksum, void *bytes,
+                      struct fault *fault)
+{
+    if (sqlite3_blob_read(store->blob, bytes, (int)size, 0) == SQLITE_OK)
+        return XXH3_64bits(bytes, (size_t)size) == checksum;
+    database_failed(&store->database, fault);
+    return false;
 }
 
 /* ---- vectors ---- */
@@ -197,10 +198,11 @@ static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
         vector->width = sizeof(uint32_t);
         vector->values = ramp_of(shelf);
     } else if (stored->size > 0) {
+        if (!find_blob(store, stored->content, stored->size, fault))
+            return damaged_part(store, shelf, part, changed, fault);
         char *bytes = arena_get(arena, (size_t)stored->size);
         size_t values = (size_t)stored->records * stored->width;
-        if (!read_blob(store, stored->content, stored->size, stored->checksum, bytes,
-                       fault))
+        if (!read_blob(store, stored->size, stored->checksum, bytes, fault))
             return damaged_part(store, shelf, part, changed, fault);
         vector->values = stored->width > 0 ? bytes : NULL;
         vector->states = stored->states ? (const uint8_t *)bytes + values : NULL;
@@ -304,6 +306,18 @@ static bool add_texts(struct dictionary *texts, const char *bytes,
     return at == of->size;
 }
 
+static bool load_piece(struct store *store, const struct stored_texts *piece,
+                       struct dictionary *texts, struct fault *fault)
+{
+    if (!find_blob(store, piece->content, piece->size, fault))
+        return false;
+    char *bytes = memory_get((size_t)piece->size + 1);
+    bool fine = read_blob(store, piece->size, piece->checksum, bytes, fault) &&
+                add_texts(texts, bytes, piece);
+    free(bytes);
+    return fine;
+}
+
 bool store_load_texts(struct store *store, size_t dataset, uint32_t column,
                       struct fault *fault)
 {
@@ -311,14 +325,9 @@ bool store_load_texts(struct store *store, size_t dataset, uint32_t column,
     bool fine = true;
     if (shelf->texts_loaded[column] || shelf->frame->columns[column].type != COLUMN_TEXT)
         return true;
-    for (size_t i = 0; fine && i < shelf->text_counts[column]; i++) {
-        const struct stored_texts *texts = &shelf->texts[column][i];
-        char *bytes = memory_get((size_t)texts->size + 1);
-        fine = read_blob(store, texts->content, texts->size, texts->checksum, bytes,
-                         fault) &&
-               add_texts(shelf->frame->columns[column].texts, bytes, texts);
-        free(bytes);
-    }
+    for (size_t i = 0; fine && i < shelf->text_counts[column]; i++)
+        fine = load_piece(store, &shelf->texts[column][i],
+                          shelf->frame->columns[column].texts, fault);
     shelf->texts_loaded[column] = fine;
     return fine || damaged_part(store, shelf, part_of_column(column), changed, fault);
 }

@@ -16,6 +16,7 @@
 #include "source/range.h"
 #include "source/source.h"
 #include "store/append.h"
+#include "store/database.h"
 #include "store/query.h"
 #include "store/write.h"
 
@@ -330,6 +331,61 @@ static void a_store_that_was_cut_is_found(void **state)
     free(written);
 }
 
+/* Somebody changed the catalogue, and knew how to make its checksum. */
+static void change_catalogue(const char *sql)
+{
+    struct database database = {.path = path};
+    struct fault fault = {0};
+    uint64_t checksum;
+    char update[100];
+    assert_int_equal(sqlite3_open(path, &database.handle), SQLITE_OK);
+    assert_true(database_run(&database, sql, &fault));
+    assert_true(schema_checksum(&database, &checksum, &fault));
+    snprintf(update, sizeof update, "UPDATE store SET value='%016llx' WHERE name='checksum'",
+             (unsigned long long)checksum);
+    assert_true(database_run(&database, update, &fault));
+    database_close(&database);
+}
+
+static void a_catalogue_that_cannot_be_is_refused(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"UPDATE dataset SET records=4000000000 WHERE id=1", "its catalogue says what cannot be"},
+        {"UPDATE dataset SET records=-1", "its catalogue says what cannot be"},
+        {"UPDATE dataset SET name='events'", "its catalogue says what cannot be"},
+        {"UPDATE dataset SET primary_column=99", "its catalogue says what cannot be"},
+        {"UPDATE dataset SET period_from=NULL, period_to=2", "its catalogue says what cannot be"},
+        {"UPDATE dataset_column SET name='id'", "its catalogue says what cannot be"},
+        {"UPDATE dataset_column SET type=77 WHERE id=2", "its catalogue says what cannot be"},
+        {"UPDATE dataset_column SET minimum=NULL", "its catalogue says what cannot be"},
+        {"UPDATE dataset_column SET title=CAST(x'ff' AS TEXT)", "its catalogue says what cannot be"},
+        {"UPDATE dataset_key SET target_column=99", "its catalogue says what cannot be"},
+        {"UPDATE file SET dataset=5", "its catalogue says what cannot be"},
+        {"DELETE FROM file", "its catalogue says what cannot be"},
+        {"UPDATE segment SET width=3", "its catalogue says what cannot be"},
+        {"UPDATE segment SET maximum=minimum-1", "its catalogue says what cannot be"},
+        {"UPDATE segment SET size=size+1", "its catalogue says what cannot be"},
+        {"DELETE FROM segment WHERE id=1", "its catalogue says what cannot be"},
+        {"UPDATE segment SET part=0, number=0", "its catalogue says what cannot be"},
+        {"UPDATE dictionary SET texts=4000000000", "its catalogue says what cannot be"},
+        {"UPDATE dictionary SET size=1000000000", "have changed since they were written"},
+        {"UPDATE dictionary SET content=999", "have changed since they were written"},
+        {"UPDATE dictionary SET texts=texts-1", "have changed since they were written"},
+        {"UPDATE segment SET content=999 WHERE content>0", "have changed since they were written"},
+        {"UPDATE segment SET minimum=minimum+1000, maximum=maximum+1000", "beyond what they may be"},
+        {"UPDATE store SET value='7' WHERE name='segment records'", "segments of another length"},
+        {"UPDATE store SET value='big' WHERE name='byte order'", "another byte order"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fault fault = {0};
+        free(write_sample());
+        change_catalogue(cases[i][0]);
+        if (read_back(path, &fault) != NULL || strstr(fault.message, cases[i][1]) == NULL)
+            fail_msg("%s: '%s'", cases[i][0], fault.message);
+    }
+}
+
 /* ---- SQL ---- */
 
 static bool take_row(void *owner, const struct query_value *values, size_t count)
@@ -393,6 +449,7 @@ int main(void)
         cmocka_unit_test(another_record_of_the_same_key_is_refused),
         cmocka_unit_test(a_bit_that_flips_is_found),
         cmocka_unit_test(a_store_that_was_cut_is_found),
+        cmocka_unit_test(a_catalogue_that_cannot_be_is_refused),
         cmocka_unit_test(datasets_are_tables),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
