@@ -18,7 +18,14 @@
 #include <unistd.h>
 #include <zlib.h>
 
-enum { PACKED_BLOCK = 1 << 16, LOOK = 512 };
+enum {
+    PACKED_BLOCK = 1 << 16,
+    LOOK = 512,
+    /* What unpacks to more than so many times its size, and to more than so many bytes, is made to
+     * fill a machine. */
+    MOST_TIMES = 256,
+    FREE_UNPACKED = 64 << 20,
+};
 
 struct input {
     const char *name;
@@ -29,6 +36,7 @@ struct input {
     bool packed;
     z_stream inflater;
     bool inflating, ended;
+    uint64_t unpacked; /* bytes given out since the beginning */
     unsigned char *block;
 };
 
@@ -303,25 +311,49 @@ static bool read_plain(struct input *input, char *bytes, size_t size, size_t *go
     return true;
 }
 
-static bool damaged(const struct input *input, struct fault *fault)
+static bool refuse_packed(const struct input *input, const char *why, struct fault *fault)
 {
-    return fault_at(fault, FAULT_DATA, (struct place){.file = input->name},
-                    "is gzip data that is damaged or cut short. download it again");
+    return fault_at(fault, FAULT_DATA, (struct place){.file = input->name}, "%s", why);
 }
 
-/* One stream may follow another in a .gz: they are read as one. */
+static void begin_unpacking(struct input *input)
+{
+    if (input->inflating)
+        return;
+    if (inflateInit2(&input->inflater, 16 + MAX_WBITS) != Z_OK)
+        memory_exhausted();
+    input->inflating = true;
+    if (input->block == NULL)
+        input->block = memory_get(PACKED_BLOCK);
+}
+
+/* Unpacks what is there of one stream. One may follow another in a .gz: they are read as one. Zeros
+ * behind the last one fill a tape's block. */
+static bool unpack(struct input *input, struct fault *fault)
+{
+    z_stream *inflater = &input->inflater;
+    if (input->ended && *inflater->next_in == 0) {
+        inflater->next_in++;
+        inflater->avail_in--;
+        return true;
+    }
+    if (input->ended && *inflater->next_in != 0x1F)
+        return refuse_packed(input, "has something behind its gzip data. download it again, or unpack it "
+                                    "and give what it holds", fault);
+    if (input->ended)
+        inflateReset(inflater);
+    int status = inflate(inflater, Z_NO_FLUSH);
+    input->ended = status == Z_STREAM_END;
+    return status == Z_OK || status == Z_STREAM_END ||
+           refuse_packed(input, "is gzip data that is damaged. download it again", fault);
+}
+
 static bool read_packed(struct input *input, char *bytes, size_t size, size_t *got,
                         struct fault *fault)
 {
     z_stream *inflater = &input->inflater;
     *got = 0;
-    if (!input->inflating) {
-        if (inflateInit2(inflater, 16 + MAX_WBITS) != Z_OK)
-            memory_exhausted();
-        input->inflating = true;
-        if (input->block == NULL)
-            input->block = memory_get(PACKED_BLOCK);
-    }
+    begin_unpacking(input);
     inflater->next_out = (unsigned char *)bytes;
     inflater->avail_out = (unsigned)size;
     while (inflater->avail_out > 0) {
@@ -332,21 +364,19 @@ static bool read_packed(struct input *input, char *bytes, size_t size, size_t *g
             inflater->next_in = input->block;
             inflater->avail_in = (unsigned)more;
             if (more == 0 && !input->ended)
-                return damaged(input, fault);
+                return refuse_packed(input, "is gzip data that is cut short. download it again", fault);
             if (more == 0)
                 break;
         }
-        if (input->ended) {
-            inflateReset(inflater);
-            input->ended = false;
-        }
-        int status = inflate(inflater, Z_NO_FLUSH);
-        if (status == Z_STREAM_END)
-            input->ended = true;
-        else if (status != Z_OK)
-            return damaged(input, fault);
+        if (!unpack(input, fault))
+            return false;
     }
     *got = size - inflater->avail_out;
+    input->unpacked += *got;
+    if (input->unpacked > FREE_UNPACKED && input->unpacked / MOST_TIMES > input->at)
+        return fault_at(fault, FAULT_DATA, (struct place){.file = input->name},
+                        "unpacks to more than %d times its size, as data hardly do. if it is right, unpack "
+                        "it and give what it holds", MOST_TIMES);
     return true;
 }
 
@@ -362,6 +392,7 @@ void input_rewind(struct input *input)
     if (input->inflating)
         inflateEnd(&input->inflater);
     input->inflating = input->ended = false;
+    input->unpacked = 0;
     memset(&input->inflater, 0, sizeof input->inflater);
 }
 
