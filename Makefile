@@ -88,6 +88,21 @@ segments:         ## the same with segments of 7 records
 	@sh tests/setup.sh --install tests
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/segments CFLAGS="-O1 -g -DBAREME_SEGMENT_RECORDS=7" suite
 
+COVERAGE_WRAPS = -Wl,--wrap=_exit,--wrap=setrlimit,--wrap=prctl,--wrap=kill
+coverage:         ## run every test, and print which lines and branches were run (FLOORS="store lua": where not)
+	@sh tests/setup.sh --install tests
+	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/coverage CFLAGS="-O1 -g --coverage" \
+	    LDFLAGS="$(BUILD)/coverage/flush.o $(COVERAGE_WRAPS)" covered
+	@python3 tests/coverage/coverage.py $(BUILD)/coverage $(FLOORS)
+
+covered: $(BUILD)/flush.o
+	@$(MAKE) --no-print-directory suite
+
+$(BUILD)/flush.o: tests/coverage/flush.c
+	@mkdir -p $(@D)
+	$(call SAY,compile $<)$(CC) $(STANDARD) -O1 $(WARNINGS) -c -o $@ $<
+
 valgrind:         ## the unit tests and the three scripts under valgrind
 	@sh tests/setup.sh --install valgrind
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/valgrind CFLAGS="-O1 -g" memory
@@ -170,6 +185,6 @@ help:             ## this
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) \
 	    | awk -F'|' '{ printf "%-22s%s\n", $$1, $$2 }'
 
-.PHONY: all setup demo test suite asan segments fuzz fuzzers torture valgrind memory bench bench-growth golden-accept \
+.PHONY: all setup demo test suite asan segments coverage covered fuzz fuzzers torture valgrind memory bench bench-growth golden-accept \
         format tidy man catalogue \
         completion install clean help
