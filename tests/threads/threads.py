@@ -172,4 +172,5 @@ def main():
     sys.exit(runs.failed > 0)
 
 
-main()
+if __name__ == "__main__":
+    main()
