@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
 #include "cli/file.h"
@@ -40,6 +41,7 @@ struct loading {
     size_t file_count, file_room, path_room;
     struct store *store; /* as it was; NULL: there was none */
     struct store_expected expected;
+    bool made; /* the file, by this load */
     struct datasets datasets;
     struct problems *problems;
     size_t known_problems; /* told by the loads before */
@@ -415,11 +417,14 @@ static bool write_store(struct loading *loading, bool *changed)
         .progress = tell_written,
         .owner = &loading->progress,
     };
+    loading->made = access(loading->path, F_OK) != 0;
     progress_begin(&loading->progress, "writing", 0);
     bool written = store_write(loading->path, &content,
                                loading->how == LOAD_REPLACE ? NULL : &loading->expected,
                                changed, loading->fault);
     progress_end(&loading->progress);
+    if (!written && loading->made)
+        store_remove_empty(loading->path);
     return written;
 }
 

@@ -223,6 +223,23 @@ bool store_looks_like(const char *path)
     return store;
 }
 
+/* Under the lock of all bytes that SQLite locks, taken by hand: SQLite would have to write
+ * a journal for it, on a disk that may be full. Whoever waits for the file finds that it
+ * is gone (schema_check). */
+void store_remove_empty(const char *path)
+{
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000,
+                         .l_len = 512};
+    struct stat status;
+    int file = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    if (file < 0)
+        return;
+    if (fcntl(file, F_SETLK, &lock) == 0 && fstat(file, &status) == 0 &&
+        S_ISREG(status.st_mode) && status.st_size == 0)
+        unlink(path);
+    close(file);
+}
+
 /* ---- statements ---- */
 
 bool database_run(const struct database *database, const char *sql, struct fault *fault)

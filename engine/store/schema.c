@@ -88,6 +88,18 @@ bool schema_make(const struct database *database, struct fault *fault)
 
 /* ---- is it ours ---- */
 
+/* The first load of a file may have failed, and removed it, while another waited for it:
+ * what that one wrote would be lost. */
+static bool is_in_place(const struct database *database, struct fault *fault)
+{
+    int moved = 0;
+    sqlite3_file_control(database->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved == 0 ||
+           fault_set(fault, FAULT_MACHINE,
+                     "%s: was removed meanwhile, by another load that failed. load again",
+                     database->path);
+}
+
 static bool is_text(sqlite3_stmt *statement, int column, const char *expected)
 {
     const unsigned char *text = sqlite3_column_text(statement, column);
@@ -134,7 +146,7 @@ bool schema_check(const struct database *database, bool *empty, struct fault *fa
             return false;
         *empty = objects == 0;
         if (*empty)
-            return true;
+            return is_in_place(database, fault);
     }
     if (application != STORE_APPLICATION)
         return fault_set(

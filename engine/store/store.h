@@ -47,6 +47,9 @@ bool store_read(const char *path, const struct store_need *need,
 struct store *store_open(const char *path, struct fault *fault);
 void store_close(struct store *store);
 
+/* Removes the file when nothing is in it, as a first load leaves it that failed. */
+void store_remove_empty(const char *path);
+
 /* All datasets with their schema and segments, no column loaded. */
 const struct datasets *store_datasets(const struct store *store);
 /* Loads the whole column; one that is loaded stays as it is. */
