@@ -1,11 +1,28 @@
-/* data.c - CSV or a store.
+/* data.c - CSV, stores, or both.
  *
- * Nothing is kept.
+ * Stores are opened first, so that what they hold is known while files are read; a store alone is
+ * loaded as it is, with nothing to look for.
+ *
+ * A gathering owns its stores while it lasts; nothing is kept.
  */
 #include "cli/data.h"
 
+#include <string.h>
+
+#include "base/arena.h"
 #include "store/store.h"
 
+struct gathering {
+    struct arena *arena;
+    const char *const *paths;
+    size_t path_count;
+    struct store **stores; /* of each path; NULL: files */
+    const char **files; /* the paths that are files */
+    size_t file_count;
+    struct problems *problems;
+};
+
+/* The first option given that says how CSV is read; NULL: none. */
 static const char *settling_option(const struct source_options *options)
 {
     if (options == NULL)
@@ -21,20 +38,115 @@ static const char *settling_option(const struct source_options *options)
                                        : NULL;
 }
 
-static bool read_store(const char *path, const struct source_options *options,
-                       const struct source_need *need, struct datasets *datasets,
-                       struct problems *problems, struct fault *fault)
+/* ---- stores ---- */
+
+/* In file order, as files beside them are. */
+static struct store_need need_of_store(const struct source_need *need)
 {
-    const char *option = settling_option(options);
-    if (option != NULL)
-        return fault_set(
-            fault, FAULT_USAGE,
-            "%s: says how CSV is read, and %s is a store. give it to bareme load", option,
-            path);
+    return (struct store_need){need->names, need->name_count, need->whole,
+                               need->whole_count, false};
+}
+
+static bool open_stores(struct gathering *gathering, struct fault *fault)
+{
+    for (size_t i = 0; i < gathering->path_count; i++)
+        if (store_looks_like(gathering->paths[i]) &&
+            (gathering->stores[i] = store_open(gathering->paths[i], fault)) == NULL)
+            return false;
+    return true;
+}
+
+/* Those that the need names, of all stores. */
+static bool load(void *owner, const struct source_need *need, struct datasets *datasets,
+                 struct fault *fault)
+{
+    const struct gathering *gathering = owner;
+    struct store_need of_store = {0};
+    if (need != NULL)
+        of_store = need_of_store(need);
+    for (size_t i = 0; i < gathering->path_count; i++) {
+        struct datasets taken = {0};
+        if (gathering->stores[i] == NULL)
+            continue;
+        if (!store_take_needed(gathering->stores[i], need != NULL ? &of_store : NULL,
+                               &taken, gathering->problems, fault))
+            return false;
+        for (size_t d = 0; d < taken.count; d++)
+            datasets_add(datasets, taken.frames[d]);
+        taken.count = 0;
+        datasets_clear(&taken);
+    }
+    return true;
+}
+
+/* ---- together ---- */
+
+static bool refuse_twins(const struct source_beside *beside, const char *name,
+                         const char *place, struct fault *fault)
+{
+    for (size_t i = 0; i < beside->count; i++)
+        if (strcmp(beside->names[i], name) == 0)
+            return strcmp(beside->places[i], place) == 0
+                       ? fault_set(fault, FAULT_DATA, "%s: is given twice. give it once",
+                                   place)
+                       : fault_set(fault, FAULT_DATA,
+                                   "%s: has a dataset '%s', which %s has too. load the "
+                                   "files of both into one store, or give one of the two",
+                                   place, name, beside->places[i]);
+    return true;
+}
+
+/* What the stores hold, one after the other. */
+static bool list_datasets(const struct gathering *gathering, struct source_beside *beside,
+                          struct fault *fault)
+{
+    size_t most = 0;
+    for (size_t i = 0; i < gathering->path_count; i++)
+        if (gathering->stores[i] != NULL)
+            most += store_datasets(gathering->stores[i])->count;
+    const struct frame **frames = arena_get(gathering->arena, (most + 1) * sizeof *frames);
+    const char **names = arena_get(gathering->arena, (most + 1) * sizeof *names);
+    const char **places = arena_get(gathering->arena, (most + 1) * sizeof *places);
+    *beside = (struct source_beside){.frames = frames, .names = names, .places = places};
+    for (size_t i = 0; i < gathering->path_count; i++) {
+        const struct store *store = gathering->stores[i];
+        for (size_t d = 0; store != NULL && d < store_datasets(store)->count; d++) {
+            frames[beside->count] = store_datasets(store)->frames[d];
+            names[beside->count] = arena_text(gathering->arena, frames[beside->count]->name);
+            places[beside->count] = gathering->paths[i];
+            if (!refuse_twins(beside, names[beside->count], gathering->paths[i], fault))
+                return false;
+            beside->count++;
+        }
+    }
+    return true;
+}
+
+static bool read_together(struct gathering *gathering, const struct source_options *options,
+                          const struct source_need *need, struct datasets *datasets,
+                          struct fault *fault)
+{
+    struct source_beside beside;
+    struct source_options with = {0};
+    if (options != NULL)
+        with = *options;
+    if (!open_stores(gathering, fault) || !list_datasets(gathering, &beside, fault))
+        return false;
+    beside.load = load;
+    beside.owner = gathering;
+    with.beside = &beside;
+    return source_read(gathering->files, gathering->file_count, &with, need, datasets,
+                       gathering->problems, fault);
+}
+
+static bool read_store(const char *path, const struct source_need *need,
+                       struct datasets *datasets, struct problems *problems,
+                       struct fault *fault)
+{
     if (need == NULL)
         return store_read(path, NULL, datasets, problems, fault);
-    struct store_need of_store = {need->names, need->name_count, need->whole,
-                                  need->whole_count, need->any_order};
+    struct store_need of_store = need_of_store(need);
+    of_store.any_order = need->any_order;
     return store_read(path, &of_store, datasets, problems, fault);
 }
 
@@ -42,16 +154,33 @@ bool data_read(const char *const *paths, size_t path_count,
                const struct source_options *options, const struct source_need *need,
                struct datasets *datasets, struct problems *problems, struct fault *fault)
 {
-    for (size_t i = 0; i < path_count; i++) {
+    struct arena *arena = arena_new();
+    const char *option = settling_option(options);
+    struct gathering gathering = {
+        .arena = arena,
+        .paths = paths,
+        .path_count = path_count,
+        .stores = arena_get_zeroed(arena, path_count + 1, sizeof(struct store *)),
+        .files = arena_get_zeroed(arena, path_count + 1, sizeof(char *)),
+        .problems = problems,
+    };
+    bool done;
+    for (size_t i = 0; i < path_count; i++)
         if (!store_looks_like(paths[i]))
-            continue;
-        if (path_count == 1)
-            return read_store(paths[i], options, need, datasets, problems, fault);
-        return fault_set(
+            gathering.files[gathering.file_count++] = paths[i];
+    if (gathering.file_count == path_count)
+        done = source_read(paths, path_count, options, need, datasets, problems, fault);
+    else if (gathering.file_count == 0 && option != NULL)
+        done = fault_set(
             fault, FAULT_USAGE,
-            "%s: a store is given alone, and there is %s too. add that to the "
-            "store with bareme load --append, or take each by itself with --each",
-            paths[i], paths[i == 0 ? 1 : 0]);
-    }
-    return source_read(paths, path_count, options, need, datasets, problems, fault);
+            "%s: says how CSV is read, and %s is a store. give it to bareme load", option,
+            paths[0]);
+    else if (path_count == 1)
+        done = read_store(paths[0], need, datasets, problems, fault);
+    else
+        done = read_together(&gathering, options, need, datasets, fault);
+    for (size_t i = 0; i < path_count; i++)
+        store_close(gathering.stores[i]);
+    arena_free(arena);
+    return done;
 }

@@ -1,7 +1,10 @@
-/* data.h - datasets from wherever they are given: CSV files and folders, or a store.
+/* data.h - datasets from wherever they are given: CSV files and folders, and stores.
  *
- * A store is known by its first bytes, and is given alone. How its files are read was
- * settled when they were loaded, so the options that settle it are refused.
+ * A store is known by its first bytes. What is given together is one: keys are followed from a
+ * store to files, from files to a store, from one store to another. A dataset is whole in one
+ * place, though: records of it in two are refused, with what to do. How the files of a store are
+ * read was settled when they were loaded, so the options that settle it are refused where there
+ * are stores alone.
  */
 #ifndef BAREME_CLI_DATA_H
 #define BAREME_CLI_DATA_H

@@ -138,7 +138,7 @@ static void refuse_better(const struct lending *lending, const struct catalogue 
     struct problems *problems = problems_new();
     struct fault better = {0}, none = {0};
     uint32_t number;
-    if (source_read(lending->paths, lending->path_count, lending->options, NULL, &datasets,
+    if (data_read(lending->paths, lending->path_count, lending->options, NULL, &datasets,
                     problems, &none)) {
         struct binding *binding = binding_new(catalogue, &datasets);
         if (!binding_source(binding, dataset, &number, &better))

@@ -73,11 +73,14 @@ static bool is_pointed_at(const struct listing *listing, const char *dataset, co
     return false;
 }
 
-static bool could_be_key(const struct listing *listing, const char *dataset, const char *name)
+bool listing_has_target(const struct listing *listing, const char *dataset, const char *column)
 {
     for (size_t i = 0; i < listing->count; i++)
         if (strcmp(listing->files[i].dataset, dataset) != 0 &&
-            key_fits(name, listing->files[i].dataset))
+            key_fits(column, listing->files[i].dataset))
+            return true;
+    for (size_t i = 0; i < listing->other_count; i++)
+        if (strcmp(listing->others[i], dataset) != 0 && key_fits(column, listing->others[i]))
             return true;
     return false;
 }
@@ -99,7 +102,7 @@ static bool is_needed(const struct part_column *column, const struct draft *draf
     if (file->resource != NULL && has_part_in(file->resource, column->name))
         return true;
     return is_pointed_at(listing, draft->name, column->name) ||
-           could_be_key(listing, draft->name, column->name);
+           listing_has_target(listing, draft->name, column->name);
 }
 
 void choose_columns(struct part *part, const struct draft *draft, const struct listed *file,

@@ -8,6 +8,8 @@
 #include "source/draft.h"
 
 bool need_dataset(const struct source_need *need, const char *name); /* named, or asked for whole */
+/* Whether a column of that name in that dataset could be a key to another. */
+bool listing_has_target(const struct listing *listing, const char *dataset, const char *column);
 void choose_columns(struct part *part, const struct draft *draft, const struct listed *file,
                     const struct listing *listing, const struct source_need *need);
 

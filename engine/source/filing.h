@@ -15,6 +15,7 @@ struct reading_all {
     struct draft *drafts; /* one for each name, in order of first appearance */
     bool *read, *wanted;
     size_t count;
+    bool *beside_wanted, *beside_followed; /* of what lies elsewhere */
     struct datasets *datasets;
     struct problems *problems;
     struct fault *fault;

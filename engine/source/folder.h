@@ -21,6 +21,8 @@ struct listed {
 struct listing {
     struct listed *files;
     size_t count, room;
+    const char *const *others; /* names of datasets that lie elsewhere */
+    size_t other_count;
 };
 
 /* Adds the files of a path given on the command line. */

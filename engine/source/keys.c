@@ -474,3 +474,27 @@ void draft_find_keys(struct draft *draft, const struct datasets *datasets)
             find_key(draft, i, target);
     }
 }
+
+void draft_find_keys_to(struct draft *draft, const struct frame *target)
+{
+    const struct frame *frame = draft->frame;
+    for (uint32_t i = 0; i < frame->column_count; i++) {
+        const struct column *column = &frame->columns[i];
+        if (column->loaded && column->key == KEY_NONE && key_fits(column->name, target->name) &&
+            !key_fits(column->name, frame->name))
+            find_key(draft, i, target);
+    }
+}
+
+bool draft_leads_to(const struct draft *draft, const char *name)
+{
+    const struct resource *resource = draft->resource;
+    bool leads = resource != NULL && resource->coverage_in != NULL &&
+                 strcmp(resource->coverage_in, name) == 0;
+    for (size_t k = 0; resource != NULL && k < resource->key_count; k++)
+        leads = leads || strcmp(resource->keys[k].resource, name) == 0;
+    for (uint32_t p = 0; p < draft->part_count; p++)
+        for (uint32_t i = 0; i < draft->parts[p]->column_count; i++)
+            leads = leads || key_fits(draft->parts[p]->columns[i].name, name);
+    return leads;
+}

@@ -16,5 +16,9 @@ void draft_find_primary(struct draft *draft);
 void draft_find_period(struct draft *draft);
 /* Of one frame, when all of them are made. */
 void draft_find_keys(struct draft *draft, const struct datasets *datasets);
+/* Only to that one, from columns that are no key yet. */
+void draft_find_keys_to(struct draft *draft, const struct frame *target);
+/* Whether its columns, keys or coverage may lead to a dataset of that name; its parts are read. */
+bool draft_leads_to(const struct draft *draft, const char *name);
 
 #endif

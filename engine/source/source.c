@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "source/beside.h"
 #include "source/choose.h"
 #include "source/filing.h"
 #include "source/keys.h"
@@ -38,23 +39,10 @@ static bool lost_first_column(const struct draft *draft)
     return false;
 }
 
-/* Marks what a column, a key or a coverage of the draft may lead to. */
-static void mark_target(struct reading_all *all, const struct draft *from, size_t number)
+/* Something wanted may lead to it. */
+static void mark_target(struct reading_all *all, size_t number)
 {
     struct draft *target = &all->drafts[number];
-    bool led = false;
-    if (target == from)
-        return;
-    if (from->resource != NULL && from->resource->coverage_in != NULL &&
-        strcmp(from->resource->coverage_in, target->name) == 0)
-        led = true;
-    for (size_t k = 0; from->resource != NULL && k < from->resource->key_count; k++)
-        led = led || strcmp(from->resource->keys[k].resource, target->name) == 0;
-    for (uint32_t p = 0; p < from->part_count; p++)
-        for (uint32_t i = 0; i < from->parts[p]->column_count; i++)
-            led = led || key_fits(from->parts[p]->columns[i].name, target->name);
-    if (!led)
-        return;
     target->referred = true;
     all->wanted[number] = true;
     if (all->read[number] && lost_first_column(target)) {
@@ -63,18 +51,36 @@ static void mark_target(struct reading_all *all, const struct draft *from, size_
     }
 }
 
+static void mark_targets(struct reading_all *all, size_t from)
+{
+    for (size_t k = 0; k < all->count; k++)
+        if (k != from && draft_leads_to(&all->drafts[from], all->drafts[k].name))
+            mark_target(all, k);
+    beside_mark(all, &all->drafts[from]);
+}
+
+static void mark_targets_of(struct reading_all *all, const struct frame *from)
+{
+    for (size_t k = 0; k < all->count; k++)
+        for (uint32_t c = 0; c < from->column_count; c++)
+            if (key_fits(from->columns[c].name, all->drafts[k].name))
+                mark_target(all, k);
+}
+
 static bool read_wanted(struct reading_all *all)
 {
     for (bool more = true; more;) {
+        const struct frame *frame;
         more = false;
+        while ((frame = beside_next(all)) != NULL)
+            mark_targets_of(all, frame);
         for (size_t i = 0; i < all->count; i++) {
             if (!all->wanted[i] || all->read[i])
                 continue;
             more = true;
             if (!read_draft(all, i))
                 return false;
-            for (size_t k = 0; k < all->count; k++)
-                mark_target(all, &all->drafts[i], k);
+            mark_targets(all, i);
         }
     }
     return true;
@@ -144,9 +150,14 @@ static void settle_all(struct reading_all *all)
             tell_texts(draft);
         draft_clear(draft);
     }
+}
+
+static void find_keys(struct reading_all *all)
+{
     for (size_t i = 0; i < all->count; i++)
         if (all->drafts[i].frame != NULL)
             draft_find_keys(&all->drafts[i], all->datasets);
+    beside_find_keys(all);
     for (size_t i = 0; i < all->count && all->need == NULL; i++)
         if (all->drafts[i].frame != NULL) {
             tell_records_alike(&all->drafts[i]);
@@ -157,9 +168,13 @@ static void settle_all(struct reading_all *all)
 static bool read_all(struct reading_all *all)
 {
     make_drafts(all);
-    bool fine = read_wanted(all);
-    if (fine)
+    bool fine = beside_begin(all) && read_wanted(all);
+    if (fine) {
         settle_all(all);
+        fine = beside_load(all);
+    }
+    if (fine)
+        find_keys(all);
     for (size_t i = 0; i < all->count; i++)
         draft_clear(&all->drafts[i]);
     return fine;

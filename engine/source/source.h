@@ -9,7 +9,7 @@
  * `keys` (primary and foreign keys, periods) -> `remarks`. A datapackage.json (`package`) says what
  * everything is, in place of detection. A large file of UTF-8 is read in `blocks` on all processors,
  * each into a `piece` of the part. `headers` and `tail` look at what surrounds the table. `folder`
- * lists files, `choose` the columns to keep.
+ * lists files, `choose` the columns to keep, `beside` the datasets that lie elsewhere.
  *
  * What cannot be read is added to the problems, all of it, with file, line, column, value and remedy
  * (SEVERITY_ERROR); what cannot be decided is SEVERITY_PROBLEM and marks the column `unsettled`.
@@ -35,6 +35,7 @@ struct source_options {
     size_t block;           /* files larger than this are read in blocks of so many bytes; 0: the usual size */
     bool skip_bad;          /* LANGUAGE section 2: rows left out, values refused, keys to nothing reach no unit */
     const struct source_schema *schema; /* NULL: what lies beside the files, else detected */
+    const struct source_beside *beside; /* NULL: nothing */
     /* Called now and then with the bytes of records read since; may be NULL. */
     void (*progress)(void *owner, uint64_t bytes);
     void *progress_owner;
@@ -47,6 +48,19 @@ struct source_schema {
     const char *kept_in;      /* the store, as messages name it */
     const char *const *files; /* of those found, the ones to read */
     size_t file_count;
+};
+
+/* Datasets that lie elsewhere, in stores: keys between them and those of the files are followed. The
+ * frames have names and columns and no values; they need not outlast the call of `load`, which adds
+ * those that the need (NULL: everything) names, with its columns, to the datasets. */
+struct source_need;
+struct source_beside {
+    size_t count;
+    const struct frame *const *frames;
+    const char *const *names, *const *places; /* of each; where it lies, as messages name it */
+    bool (*load)(void *owner, const struct source_need *need, struct datasets *datasets,
+                 struct fault *fault);
+    void *owner;
 };
 
 /* What a script uses. Only these columns are loaded and only their values can stop the run; names

@@ -311,7 +311,7 @@ bool store_tell(struct store *store, const struct store_need *need,
 
 /* ---- reading ---- */
 
-static bool drop_unwanted(struct store *store, const bool *wanted)
+static void drop_unwanted(struct store *store, const bool *wanted)
 {
     size_t kept = 0;
     for (size_t d = 0; d < store->datasets.count; d++) {
@@ -321,15 +321,12 @@ static bool drop_unwanted(struct store *store, const bool *wanted)
             frame_free(store->datasets.frames[d]);
     }
     store->datasets.count = kept;
-    return true;
 }
 
-bool store_read(const char *path, const struct store_need *need,
-                struct datasets *datasets, struct problems *problems, struct fault *fault)
+bool store_take_needed(struct store *store, const struct store_need *need,
+                       struct datasets *datasets, struct problems *problems,
+                       struct fault *fault)
 {
-    struct store *store = store_open(path, fault);
-    if (store == NULL)
-        return false;
     bool *wanted = wanted_of(store, need);
     bool fine = store_tell(store, need, problems, fault);
     for (size_t d = 0; fine && d < store->datasets.count; d++)
@@ -340,6 +337,15 @@ bool store_read(const char *path, const struct store_need *need,
         *datasets = store_take(store);
     }
     free(wanted);
-    store_close(store);
     return fine;
+}
+
+bool store_read(const char *path, const struct store_need *need,
+                struct datasets *datasets, struct problems *problems, struct fault *fault)
+{
+    struct store *store = store_open(path, fault);
+    bool read = store != NULL &&
+                store_take_needed(store, need, datasets, problems, fault);
+    store_close(store);
+    return read;
 }

@@ -46,6 +46,10 @@ bool store_read(const char *path, const struct store_need *need,
 
 struct store *store_open(const char *path, struct fault *fault);
 void store_close(struct store *store);
+/* As store_read; the store has no datasets from then on. */
+bool store_take_needed(struct store *store, const struct store_need *need,
+                       struct datasets *datasets, struct problems *problems,
+                       struct fault *fault);
 
 /* Removes the file when nothing is in it, as a first load leaves it that failed. */
 void store_remove_empty(const char *path);

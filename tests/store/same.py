@@ -124,9 +124,9 @@ class Asking:
         status, out, err = self.ask("load", *arguments)
         self.hold(status == 0, "%s: load %s" % (what, " ".join(arguments[1:])), err.decode()[:500])
 
-    def same(self, what, asked, given, store, more=(), status=(0,), plain=lambda answer: answer):
-        """`asked` of the data as given and of the store; `plain`: what of the answer is compared."""
-        first, second = plain(self.ask(*asked, *given, *more)), plain(self.ask(*asked, store, *more))
+    def same(self, what, asked, given, stores, more=(), status=(0,), plain=lambda answer: answer):
+        """`asked` of the data as given and of stores; `plain`: what of the answer is compared."""
+        first, second = plain(self.ask(*asked, *given, *more)), plain(self.ask(*asked, *stores, *more))
         for name, one, other in zip(("status", "output", "what is told"), first, second):
             if one != other:
                 self.hold(False, what, "%s differs: %s\n  from CSV:   %s\n  from store: %s" % (
@@ -172,9 +172,9 @@ def without_quotes(answer):
     return status, json.dumps(strip(json.loads(out or "null")), indent=0).encode(), err
 
 
-def cells_of(asking, script, store, options):
+def cells_of(asking, script, stores, options):
     """A few cells to explain: of some indicators the first with a figure, the last, and a total."""
-    _, out, _ = asking.ask("run", script, store, "--layout", "long", "-f", "csv", *options)
+    _, out, _ = asking.ask("run", script, *stores, "--layout", "long", "-f", "csv", *options)
     chosen = {}
     for row in csv.DictReader(io.StringIO(out.decode())):
         name, unit, period = row["indicator"], row["unit"], row["period"]
@@ -189,22 +189,22 @@ def without_remarks(answer):
     return answer[0], answer[1], b""
 
 
-def ask_everything(asking, name, script, given, store, options, fully, plain=lambda answer: answer):
+def ask_everything(asking, name, script, given, stores, options, fully, plain=lambda answer: answer):
     for form in FORMATS if fully else ["text"]:
-        asking.same(name, ["run", script], given, store, ["-f", form, *options])
+        asking.same(name, ["run", script], given, stores, ["-f", form, *options])
     for threads in ("1", "2", "7"):
-        asking.same(name, ["run", script], given, store,
+        asking.same(name, ["run", script], given, stores,
                     ["--layout", "long", "-f", "csv", "--threads", threads, *options])
-    asking.same(name, ["check", script], given, store, options, (0, 1), plain)
-    asking.same(name, ["check"], given, store, options, (0, 1), plain)
+    asking.same(name, ["check", script], given, stores, options, (0, 1), plain)
+    asking.same(name, ["check"], given, stores, options, (0, 1), plain)
     for asked in (["describe"], ["describe", "--json"], ["list", "datasets"]):
         if not options:  # describe tells what --skip-bad leaves out; a store was loaded with it
-            asking.same(name, asked, given, store, [], (0, 1), plain)
+            asking.same(name, asked, given, stores, [], (0, 1), plain)
     if not fully:
         return
-    for indicator, unit, period in cells_of(asking, script, store, options):
+    for indicator, unit, period in cells_of(asking, script, stores, options):
         more = ["-i", indicator, "-u", unit, "-p", period, "--all", "-f", "json"]
-        asking.same(name, ["explain", script], given, store, more + options, plain=without_quotes)
+        asking.same(name, ["explain", script], given, stores, more + options, plain=without_quotes)
 
 
 def measures_of(files):
@@ -229,8 +229,8 @@ def in_parts(asking, name, settings, files):
     for folder in folders[1:]:
         asking.load(name, appended, folder, "--append")
     script = write_script(name + "-parts", settings, MEASURES)
-    ask_everything(asking, name + " in parts", script, folders, at_once, [], False)
-    ask_everything(asking, name + " appended", script, folders, appended, [], True, without_remarks)
+    ask_everything(asking, name + " in parts", script, folders, [at_once], [], False)
+    ask_everything(asking, name + " appended", script, folders, [appended], [], True, without_remarks)
     in_another_order(asking, name, script, folders)
 
 
@@ -248,7 +248,19 @@ def in_another_order(asking, name, script, folders):
     first, second = figures(asking, script, *folders), figures(asking, script, other)
     asking.hold(first[:2] == second[:2] and first[0] == 0 and len(first[1]) > 0,
                 name + " in another order", "the figures differ")
-    ask_everything(asking, name + " in another order", script, turned, other, [], False)
+    ask_everything(asking, name + " in another order", script, turned, [other], [], False)
+
+
+def side_by_side(asking, name, script):
+    """Files and stores together: keys lead from the one to the other, and both ways."""
+    given = [name + "/events.csv", name + "/units.csv"]
+    stores = [name + "-events.store", name + "-units.store"]
+    for store, file in zip(stores, given):
+        asking.load(name, store, file)
+    for together in (stores, [stores[0], given[1]], [given[0], stores[1]], [stores[1], given[0]]):
+        ask_everything(asking, name + " side by side", script, given, together, [], False)
+    explained = ["explain", script, "-i", "sum", "-u", "u1", "-p", "2016", "--all", "-f", "json"]
+    asking.same(name + " side by side", explained, given, [given[0], stores[1]], plain=without_quotes)
 
 
 def main():
@@ -261,9 +273,11 @@ def main():
             write(name, files)
             script = write_script(name, settings, measures_of(files))
             asking.load(name, name + ".store", name, *options)
-            ask_everything(asking, name, script, [name], name + ".store", options, name in FULLY)
+            ask_everything(asking, name, script, [name], [name + ".store"], options, name in FULLY)
             if name in ("sorted", "one_unit"):
                 in_parts(asking, name, settings, files)
+            if name in ("marks", "quoted"):
+                side_by_side(asking, name, script)
         os.chdir(HERE)
     print("%d passed, %d failed" % (asking.passed, asking.failed))
     sys.exit(asking.failed > 0)
