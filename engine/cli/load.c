@@ -297,7 +297,8 @@ static bool loses_nothing(struct loading *loading)
 
 /* ---- adding to what is there ---- */
 
-/* The schema without what holds datasets together: that is checked when they are. */
+/* The schema, with the keys by which files of one load are stacked, but without what holds
+ * datasets together: that is checked when they are. */
 static void schema_of(const struct datasets *datasets, struct text *package)
 {
     struct frame *copies = memory_get_zeroed(datasets->count + 1, sizeof *copies);
@@ -305,7 +306,8 @@ static void schema_of(const struct datasets *datasets, struct text *package)
     for (size_t i = 0; i < datasets->count; i++) {
         copies[i] = *datasets->frames[i];
         copies[i].key_count = 0;
-        copies[i].primary = COLUMN_NONE;
+        if (!dataset_is_strict(datasets, datasets->frames[i]))
+            copies[i].primary = COLUMN_NONE;
         copies[i].coverage.in = NULL;
         frames[i] = &copies[i];
     }

@@ -102,6 +102,9 @@ struct frame {
     uint32_t primary;          /* the column whose values name a record: the schema's primaryKey, else the first
                                   column when its values are present and unique; else COLUMN_NONE */
     bool primary_declared;     /* by a datapackage.json, rather than found */
+    const uint32_t *compound;  /* columns that name a record together, by a datapackage.json; then primary is
+                                  COLUMN_NONE */
+    uint32_t compound_count;
     uint32_t period[2];        /* the date or year column, or the pair; COLUMN_NONE. One column: period[1] is COLUMN_NONE */
     struct coverage {          /* LANGUAGE: "coverage"; in is NULL when there is none */
         const char *in;        /* name of the dataset of reports */

@@ -162,7 +162,7 @@ static const char *place_of(const struct source_beside *beside, const struct fra
 
 static bool has_schema(const struct frame *frame)
 {
-    bool declared = frame->primary_declared;
+    bool declared = frame->primary_declared || frame->compound_count > 0;
     for (uint32_t k = 0; k < frame->key_count; k++)
         declared = declared || frame->keys[k].declared;
     return declared;

@@ -64,6 +64,9 @@ static void add_column(const struct frame *frame, uint32_t number, struct text *
     add_count(out, column->refused, "refused");
     if (frame->primary == number)
         text_add(out, "; names a record");
+    for (uint32_t i = 0; i < frame->compound_count; i++)
+        if (frame->compound[i] == number)
+            text_add(out, "; part of what names a record");
     for (uint32_t k = 0; k < frame->key_count; k++)
         if (frame->keys[k].column == number)
             text_addf(out, "; key to %s.%s", frame->keys[k].target->name,

@@ -84,8 +84,20 @@ static void add_field(struct text *out, const struct frame *frame, uint32_t numb
     text_add_char(out, '}');
 }
 
+static void add_compound(struct text *out, const struct frame *frame)
+{
+    text_add(out, ",\n        \"primaryKey\": [");
+    for (uint32_t i = 0; i < frame->compound_count; i++) {
+        text_add(out, i > 0 ? ", " : "");
+        text_add_json(out, frame->columns[frame->compound[i]].name);
+    }
+    text_add_char(out, ']');
+}
+
 static void add_keys(struct text *out, const struct frame *frame)
 {
+    if (frame->compound_count > 0)
+        add_compound(out, frame);
     if (frame->primary != COLUMN_NONE)
         add_member(out, ",\n        ", "primaryKey", frame->columns[frame->primary].name);
     if (frame->key_count == 0)

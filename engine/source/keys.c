@@ -122,6 +122,21 @@ static void tell_no_column(const struct draft *draft, const char *name, const ch
     text_clear(&message);
 }
 
+/* A key of several columns: none of them names a record alone. */
+static void set_compound(struct draft *draft)
+{
+    const struct resource *resource = draft->resource;
+    struct frame *frame = draft->frame;
+    uint32_t *columns = arena_get(frame->arena, resource->primary_count * sizeof *columns);
+    for (size_t i = 0; i < resource->primary_count; i++) {
+        columns[i] = frame_find_column(frame, resource->primary[i]);
+        if (columns[i] == COLUMN_NONE)
+            return;
+    }
+    frame->compound = columns;
+    frame->compound_count = (uint32_t)resource->primary_count;
+}
+
 void draft_find_primary(struct draft *draft)
 {
     struct frame *frame = draft->frame;
@@ -135,8 +150,10 @@ void draft_find_primary(struct draft *draft)
         for (size_t i = 0; i < resource->primary_count; i++)
             if (frame_find_column(frame, resource->primary[i]) == COLUMN_NONE)
                 tell_no_column(draft, resource->primary[i], "primaryKey");
-        if (resource->primary_count == 1) /* a key of several columns names no record alone */
+        if (resource->primary_count == 1)
             frame->primary = frame_find_column(frame, resource->primary[0]);
+        else
+            set_compound(draft);
         if (frame->primary != COLUMN_NONE && !frame->columns[frame->primary].loaded)
             frame->primary = COLUMN_NONE;
         frame->primary_declared = frame->primary != COLUMN_NONE;

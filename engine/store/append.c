@@ -14,147 +14,7 @@
 #include "base/arena.h"
 #include "base/text.h"
 #include "store/join.h"
-
-static void tell(const struct adding *adding, uint32_t record, uint32_t column,
-                 enum severity severity, const char *message, const char *remedy)
-{
-    const struct frame *more = adding->more;
-    struct text value = {0};
-    struct place place = frame_place(more, record);
-    bool present = frame_add_value_text(more, column, record, &value);
-    problems_add(adding->problems,
-                 (struct problem){.severity = severity,
-                                  .file = place.file,
-                                  .line = place.line,
-                                  .column = more->columns[column].name,
-                                  .value = present ? text_of(&value) : NULL,
-                                  .message = message,
-                                  .remedy = remedy});
-    text_clear(&value);
-}
-
-/* ---- records that are there already ---- */
-
-struct seat {
-    int64_t value;
-    uint32_t record;
-};
-
-static int compare_seats(const void *a, const void *b)
-{
-    const struct seat *left = a, *right = b;
-    if (left->value != right->value)
-        return left->value < right->value ? -1 : 1;
-    return (left->record > right->record) - (left->record < right->record);
-}
-
-static const struct seat *find_seat(const struct seat *seats, size_t count, int64_t value)
-{
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (seats[middle].value < value)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < count && seats[low].value == value ? &seats[low] : NULL;
-}
-
-static bool same_record(const struct adding *adding, const struct joining *joinings,
-                        uint32_t record, uint32_t old)
-{
-    const struct frame *frame = adding->frame;
-    for (uint32_t c = 0; c < frame->column_count; c++) {
-        const struct vector *vector = &frame->segments[old / SEGMENT_RECORDS].columns[c];
-        enum state state;
-        int64_t value = joining_new(&joinings[c], record, &state);
-        if (state != vector_state_at(vector, old % SEGMENT_RECORDS) ||
-            (state == STATE_PRESENT &&
-             value != joining_old(&joinings[c], vector, old % SEGMENT_RECORDS)))
-            return false;
-    }
-    return true;
-}
-
-/* A new record has the key of an old one; false when they differ. */
-static bool meet(const struct adding *adding, const struct joining *joinings,
-                 uint32_t record, uint32_t old)
-{
-    struct place there = frame_place(adding->frame, old);
-    struct text message = {0};
-    if (same_record(adding, joinings, record, old)) {
-        adding->dropped[record] = true;
-        return true;
-    }
-    if (!adding->strict)
-        return false;
-    text_addf(&message, "names another record in the store, that of %s:%u", there.file,
-              there.line);
-    tell(adding, record, adding->columns[adding->frame->primary], SEVERITY_ERROR,
-         text_of(&message), "correct one of the two");
-    text_clear(&message);
-    return false;
-}
-
-/* The new records sorted by what names them. False: one has no name, or two have the
- * same. */
-static bool sort_new(const struct adding *adding, const struct joining *primary,
-                     struct seat *seats, size_t *count)
-{
-    bool unique = true;
-    *count = 0;
-    for (uint32_t r = 0; r < adding->more->record_count; r++) {
-        enum state state;
-        int64_t value = joining_new(primary, r, &state);
-        if (state == STATE_PRESENT) {
-            seats[(*count)++] = (struct seat){value, r};
-            continue;
-        }
-        unique = false;
-        if (adding->strict)
-            tell(adding, r, primary->from_number, SEVERITY_ERROR,
-                 "names a record of the store, and is missing here", "fill it in");
-    }
-    qsort(seats, *count, sizeof *seats, compare_seats);
-    for (size_t i = 1; i < *count; i++) {
-        if (seats[i].value != seats[i - 1].value)
-            continue;
-        unique = false;
-        if (adding->strict)
-            tell(adding, seats[i].record, primary->from_number, SEVERITY_ERROR,
-                 "names a record, and stands twice", "correct one of the two");
-    }
-    return unique;
-}
-
-/* Each old record is looked up among the new ones. A key that was only found, and that
- * nothing leads to, is none any more when the new records speak against it. */
-static void drop_known(const struct adding *adding, const struct joining *joinings)
-{
-    struct frame *frame = adding->frame;
-    uint32_t number = frame->primary, old = 0;
-    if (number == COLUMN_NONE)
-        return;
-    struct seat *seats = memory_get((adding->more->record_count + 1) * sizeof *seats);
-    size_t count;
-    bool key = sort_new(adding, &joinings[number], seats, &count),
-         known = key || adding->strict;
-    for (uint32_t s = 0; known && count > 0 && s < frame->segment_count; s++) {
-        const struct vector *vector = &frame->segments[s].columns[number];
-        for (uint32_t i = 0; i < frame->segments[s].count; i++, old++) {
-            const struct seat *seat =
-                vector_state_at(vector, i) != STATE_PRESENT
-                    ? NULL
-                    : find_seat(seats, count, joining_old(&joinings[number], vector, i));
-            if (seat != NULL && !meet(adding, joinings, seat->record, old))
-                key = false;
-        }
-    }
-    if (!key)
-        frame->primary = COLUMN_NONE; /* or an error was told */
-    free(seats);
-}
+#include "store/known.h"
 
 /* ---- segments ---- */
 
@@ -366,10 +226,9 @@ static bool called_like_a_key(const char *name)
     return size > 3 && strcmp(name + size - 3, "_id") == 0;
 }
 
-/* As when folders are stacked. */
-static bool is_strict(const struct datasets *datasets, const struct frame *frame)
+bool dataset_is_strict(const struct datasets *datasets, const struct frame *frame)
 {
-    bool strict = frame->primary_declared ||
+    bool strict = frame->primary_declared || frame->compound_count > 0 ||
                   (frame->primary != COLUMN_NONE &&
                    called_like_a_key(frame->columns[frame->primary].name));
     for (size_t d = 0; d < datasets->count && !strict; d++)
@@ -463,7 +322,7 @@ void datasets_append(struct datasets *datasets, const struct datasets *more,
         const struct frame *from = datasets_find(more, frame->name);
         before[d] = frame->record_count;
         if (from != NULL)
-            add_dataset(frame, from, is_strict(datasets, frame), problems);
+            add_dataset(frame, from, dataset_is_strict(datasets, frame), problems);
     }
     for (size_t d = 0; d < datasets->count; d++)
         follow_keys(datasets->frames[d], before[d], skip_bad, problems);

@@ -19,4 +19,8 @@
 void datasets_append(struct datasets *datasets, const struct datasets *more,
                      bool skip_bad, struct problems *problems);
 
+/* Whether two different records with one key are an error, as when folders are stacked; else a key
+ * that was only found is given up. */
+bool dataset_is_strict(const struct datasets *datasets, const struct frame *frame);
+
 #endif

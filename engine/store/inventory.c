@@ -122,6 +122,24 @@ static bool take_coverage(void *owner, struct row *row)
     return true;
 }
 
+static bool take_compound(void *owner, struct row *row)
+{
+    struct shelf *shelf = shelf_of(owner, row);
+    if (shelf == NULL || shelf->frame->column_count == 0)
+        return false;
+    struct frame *frame = shelf->frame;
+    uint32_t column = (uint32_t)row_whole(row, 0, (int64_t)frame->column_count - 1);
+    uint32_t *columns = (void *)(uintptr_t)frame->compound;
+    if (columns == NULL)
+        columns = arena_get(frame->arena, frame->column_count * sizeof *columns);
+    for (uint32_t i = 0; i < frame->compound_count; i++)
+        if (columns[i] == column)
+            return false;
+    columns[frame->compound_count++] = column;
+    frame->compound = columns;
+    return frame->primary == COLUMN_NONE;
+}
+
 static bool take_word(void *owner, struct row *row)
 {
     struct words *words = owner;
@@ -377,6 +395,8 @@ bool inventory_read(struct store *store, struct fault *fault)
          take_roles},
         {"SELECT dataset, text FROM word WHERE kind='coverage' ORDER BY id",
          take_coverage},
+        {"SELECT dataset, column_number FROM word WHERE kind='primary' ORDER BY id",
+         take_compound},
         {"SELECT dataset, column_number, target, target_column, declared FROM "
          "dataset_key "
          "ORDER BY id",

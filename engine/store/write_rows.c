@@ -90,6 +90,9 @@ static bool write_columns(struct writing *writing, size_t dataset)
     bool done = columns != NULL && words != NULL &&
                 write_words(writing, words, dataset, UINT32_MAX, "coverage",
                             frame->coverage.by, frame->coverage.by_count);
+    for (uint32_t i = 0; done && i < frame->compound_count; i++)
+        done = write_words(writing, words, dataset, frame->compound[i], "primary",
+                           &frame->columns[frame->compound[i]].name, 1);
     for (uint32_t c = 0; done && c < frame->column_count; c++) {
         const struct column *column = &frame->columns[c];
         done = write_column(writing, columns, dataset, column) &&
