@@ -40,11 +40,10 @@ static const char *settling_option(const struct source_options *options)
 
 /* ---- stores ---- */
 
-/* In file order, as files beside them are. */
 static struct store_need need_of_store(const struct source_need *need)
 {
     return (struct store_need){need->names, need->name_count, need->whole,
-                               need->whole_count, false};
+                               need->whole_count, need->any_order};
 }
 
 static bool open_stores(struct gathering *gathering, struct fault *fault)
@@ -146,7 +145,6 @@ static bool read_store(const char *path, const struct source_need *need,
     if (need == NULL)
         return store_read(path, NULL, datasets, problems, fault);
     struct store_need of_store = need_of_store(need);
-    of_store.any_order = need->any_order;
     return store_read(path, &of_store, datasets, problems, fault);
 }
 

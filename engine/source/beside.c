@@ -145,7 +145,8 @@ bool beside_load(struct reading_all *all)
     add_targets(all, &names);
     if (names.count > 0)
         qsort(names.names, names.count, sizeof *names.names, compare_names);
-    struct source_need need = {names.names, names.count, all->need->whole, all->need->whole_count};
+    struct source_need need = {names.names, names.count, all->need->whole,
+                               all->need->whole_count, false};
     return beside->load(beside->owner, &need, all->datasets, all->fault);
 }
 
