@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/spill.h"
 
 enum { ALIGNMENT = alignof(max_align_t), FIRST_BLOCK = 4 << 10, LARGEST_BLOCK = 1 << 20 };
 
@@ -24,10 +25,12 @@ struct block {
 };
 
 struct arena {
-    struct block *newest;
+    struct block *blocks; /* to be freed */
+    char *room;           /* the newest block's bytes */
     size_t used;
-    size_t size; /* of the newest block's bytes */
+    size_t size; /* of the room */
     size_t next; /* size of the next block; grows with every one, also those for one array */
+    struct spill *spill;
 };
 
 struct arena *arena_new(void)
@@ -35,11 +38,18 @@ struct arena *arena_new(void)
     return memory_get_zeroed(1, sizeof(struct arena));
 }
 
+struct arena *arena_new_in(struct spill *spill)
+{
+    struct arena *arena = arena_new();
+    arena->spill = spill;
+    return arena;
+}
+
 void arena_free(struct arena *arena)
 {
     if (!arena)
         return;
-    struct block *block = arena->newest;
+    struct block *block = arena->blocks;
     while (block) {
         struct block *older = block->older;
         free(block);
@@ -48,34 +58,33 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
-static struct block *block_new(size_t size)
+/* A spill's blocks are the spill's. */
+static char *block_new(struct arena *arena, size_t size)
 {
     size_t whole;
+    char *spilled = arena->spill != NULL ? spill_get(arena->spill, size) : NULL;
+    if (spilled != NULL)
+        return spilled;
     if (__builtin_add_overflow(size, sizeof(struct block), &whole))
         memory_exhausted();
     struct block *block = memory_get(whole);
-    block->older = NULL;
-    return block;
+    block->older = arena->blocks;
+    arena->blocks = block;
+    return block->bytes;
 }
 
 static void *get_from_new_block(struct arena *arena, size_t size)
 {
     size_t next = arena->next ? arena->next : FIRST_BLOCK;
     arena->next = next < LARGEST_BLOCK ? next * 2 : LARGEST_BLOCK;
-    if (size > next / 2 && arena->newest) {
-        struct block *own = block_new(size);
-        own->older = arena->newest->older;
-        arena->newest->older = own;
-        return own->bytes;
-    }
+    if (size > next / 2 && arena->room)
+        return block_new(arena, size);
     if (size > next)
         next = size;
-    struct block *block = block_new(next);
-    block->older = arena->newest;
-    arena->newest = block;
+    arena->room = block_new(arena, next);
     arena->size = next;
     arena->used = size;
-    return block->bytes;
+    return arena->room;
 }
 
 void *arena_get(struct arena *arena, size_t size)
@@ -85,7 +94,7 @@ void *arena_get(struct arena *arena, size_t size)
     size = size ? (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT : ALIGNMENT;
     if (size > arena->size - arena->used)
         return get_from_new_block(arena, size);
-    void *memory = arena->newest->bytes + arena->used;
+    void *memory = arena->room + arena->used;
     arena->used += size;
     return memory;
 }

@@ -11,6 +11,9 @@
 struct arena;
 
 struct arena *arena_new(void);
+struct spill;
+/* Its large arrays lie in that spill, as far as it has room; NULL: in memory. */
+struct arena *arena_new_in(struct spill *spill);
 void arena_free(struct arena *arena); /* NULL is nothing to free */
 
 void *arena_get(struct arena *arena, size_t size);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/spill.h"
 #include "cli/commands.h"
 #include "cli/file.h"
 #include "cli/job.h"
@@ -416,6 +417,7 @@ static bool write_store(struct loading *loading, bool *changed)
         .options = options,
         .keep = loading->how == LOAD_APPEND,
         .threads = loading->source.threads,
+        .spill = loading->source.spill,
         .progress = tell_written,
         .owner = &loading->progress,
     };
@@ -468,6 +470,7 @@ static void loading_clear(struct loading *loading)
 {
     store_close(loading->store);
     datasets_clear(&loading->datasets);
+    spill_close(loading->source.spill);
     problems_free(loading->problems);
 }
 
@@ -495,8 +498,10 @@ bool command_load(const struct options *options, struct fault *fault)
             .problems = problems_new(),
             .fault = fault,
         };
-        if (source_options_from(options, &loading.source, fault))
+        if (source_options_from(options, &loading.source, fault)) {
+            loading.source.spill = spill_open(loading.path);
             load(&loading, &changed);
+        }
         loading_clear(&loading);
         if (fault->kind != FAULT_NONE)
             return false;

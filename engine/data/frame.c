@@ -23,6 +23,11 @@
 
 struct frame *frame_new(const char *name)
 {
+    return frame_new_in(name, NULL);
+}
+
+struct frame *frame_new_in(const char *name, struct spill *spill)
+{
     struct arena *arena = arena_new();
     struct frame *frame = arena_get_zeroed(arena, 1, sizeof *frame);
     frame->arena = arena;
@@ -30,6 +35,8 @@ struct frame *frame_new(const char *name)
     frame->primary = COLUMN_NONE;
     frame->period[0] = frame->period[1] = COLUMN_NONE;
     frame->sorted_by = KEY_NONE;
+    frame->spill = spill;
+    frame->vectors = arena_new_in(spill);
     return frame;
 }
 
@@ -42,6 +49,7 @@ void frame_free(struct frame *frame)
     for (size_t i = 0; i < frame->arena_count; i++)
         arena_free(frame->arenas[i]);
     free(frame->arenas);
+    arena_free(frame->vectors);
     arena_free(frame->arena);
 }
 
@@ -49,7 +57,7 @@ struct arena *frame_add_arena(struct frame *frame)
 {
     frame->arenas =
         memory_resize(frame->arenas, frame->arena_count + 1, sizeof(struct arena *));
-    return frame->arenas[frame->arena_count++] = arena_new();
+    return frame->arenas[frame->arena_count++] = arena_new_in(frame->spill);
 }
 
 struct column *frame_add_column(struct frame *frame, const char *name, enum column_type type)

@@ -22,6 +22,7 @@
 
 struct arena;
 struct problem;
+struct spill;
 
 enum column_type { COLUMN_TEXT, COLUMN_WHOLE, COLUMN_DECIMAL, COLUMN_REAL, COLUMN_DATE, COLUMN_BOOLEAN };
 
@@ -117,11 +118,14 @@ struct frame {
     uint32_t segment_count;
     uint64_t record_count;
     struct arena *arena;
-    struct arena **arenas; size_t arena_count; /* more of them, for vectors made by several threads */
+    struct spill *spill;    /* where its vectors lie, as far as there is room; NULL: in memory */
+    struct arena *vectors;  /* of one thread … */
+    struct arena **arenas; size_t arena_count; /* … and of others */
     size_t column_room, key_room, file_room, segment_room;
 };
 
 struct frame *frame_new(const char *name);
+struct frame *frame_new_in(const char *name, struct spill *spill);
 void frame_free(struct frame *frame);
 struct column *frame_add_column(struct frame *frame, const char *name, enum column_type type); /* pointers to columns move */
 struct source_file *frame_add_file(struct frame *frame, const char *name);
@@ -131,7 +135,7 @@ void frame_add_segment(struct frame *frame, struct segment segment); /* all but 
  * nothing is STATE_REFUSED in the key's rows. The target may be the frame itself. */
 uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame *target, uint32_t target_column);
 
-struct arena *frame_add_arena(struct frame *frame); /* lives as long as the frame */
+struct arena *frame_add_arena(struct frame *frame); /* for vectors; lives as long as the frame */
 
 uint32_t frame_find_column(const struct frame *frame, const char *name); /* COLUMN_NONE */
 

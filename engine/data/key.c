@@ -186,7 +186,7 @@ static struct vector follow_segment(struct frame *frame, uint32_t column, uint32
         states[i] = states[i] == STATE_NOT_APPLICABLE ? STATE_MISSING
                     : states[i] == STATE_PRESENT && lost ? STATE_REFUSED : states[i];
     }
-    struct vector packed = vector_pack(frame->arena, rows, states, count);
+    struct vector packed = vector_pack(frame->vectors, rows, states, count);
     free(rows);
     free(states);
     return packed;

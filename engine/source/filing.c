@@ -197,7 +197,7 @@ static void check_header(struct reading_all *all, const struct part *part,
 static struct part *make_part(const struct reading_all *all, const struct draft *draft,
                               const struct listed *file, struct problems *problems)
 {
-    struct part *part = part_new(file->file, problems);
+    struct part *part = part_new(file->file, all->options->spill, problems);
     part->hashing = all->need == NULL || draft->part_count > 0;
     for (size_t i = 0; i < all->listing.count && !part->hashing; i++)
         part->hashing = &all->listing.files[i] != file &&

@@ -100,7 +100,7 @@ struct filler *filler_new(struct draft *draft)
         filler->rooms[i] =
             (struct room){memory_get((room + 1) * sizeof(int64_t)),
                           memory_get((room + 1) * sizeof(int64_t)), memory_get(room + 1),
-                          i == 0 ? frame->arena : frame_add_arena(frame)};
+                          i == 0 ? frame->vectors : frame_add_arena(frame)};
     filler->factors = memory_get((draft->part_count + 1) * sizeof *filler->factors);
     task_each(filler->threads, frame->segment_count, fill_places, filler);
     return filler;

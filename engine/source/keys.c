@@ -53,9 +53,28 @@ static struct seat *seats_of(const struct frame *frame, uint32_t column, size_t 
     return seats;
 }
 
+/* More values than there are whole numbers between the smallest and the largest. */
+static bool is_crowded(const struct frame *frame, uint32_t column)
+{
+    int64_t least = INT64_MAX, most = INT64_MIN;
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        const struct vector *vector = &frame->segments[s].columns[column];
+        if (vector->real)
+            return false;
+        if (vector->absent == frame->segments[s].count)
+            continue;
+        least = vector->minimum < least ? vector->minimum : least;
+        most = vector->maximum > most ? vector->maximum : most;
+    }
+    uint64_t present = frame->columns[column].present;
+    return present > 0 && (uint64_t)most - (uint64_t)least < present - 1;
+}
+
 static bool is_unique(const struct frame *frame, uint32_t column)
 {
     const struct column *of = &frame->columns[column];
+    if (is_crowded(frame, column))
+        return false;
     if (of->type == COLUMN_TEXT && dictionary_count(of->texts) < of->present)
         return false;
     size_t count;

@@ -17,11 +17,13 @@
 #include "source/piece.h"
 #include "source/plain.h"
 
-struct part *part_new(const char *file, struct problems *problems)
+struct part *part_new(const char *file, struct spill *spill, struct problems *problems)
 {
     struct part *part = memory_get_zeroed(1, sizeof *part);
     part->file = file;
+    part->spill = spill;
     part->arena = arena_new();
+    part->places = arena_new_in(spill);
     part->scratch = arena_new();
     part->problems = problems;
     part->severity = SEVERITY_ERROR;
@@ -61,6 +63,7 @@ void part_free(struct part *part)
     free(part->line_values);
     free(part->hash_values);
     arena_free(part->scratch);
+    arena_free(part->places);
     arena_free(part->arena);
     free(part);
 }

@@ -59,7 +59,9 @@ struct part {
     struct dialect dialect; /* as it was found */
     struct tail tail;       /* what its last rows look like; holds nothing back any more */
     uint64_t file_size;
-    struct arena *arena; /* names, lines, hashes */
+    struct spill *spill; /* where chunks lie; NULL: in memory */
+    struct arena *arena; /* names */
+    struct arena *places; /* lines, hashes */
     struct part_column *columns;
     uint32_t column_count;
     uint32_t header_line, field_count; /* fields of the header, nameless ones at the end too */
@@ -83,7 +85,7 @@ struct part {
     struct helpers *helpers; /* those that read blocks of the file; NULL: none */
 };
 
-struct part *part_new(const char *file, struct problems *problems);
+struct part *part_new(const char *file, struct spill *spill, struct problems *problems);
 void part_free(struct part *part);
 
 /* The names of the columns; those with no name at the end are kept for as long as nothing stands

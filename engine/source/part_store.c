@@ -161,7 +161,7 @@ static void pack_column(struct part *part, struct part_column *column)
 {
     uint32_t count = part->filled;
     if (column->arena == NULL)
-        column->arena = arena_new();
+        column->arena = arena_new_in(part->spill);
     bool uniform = count_tags(column->counts, column->tags, count);
     if (!uniform)
         fill_empty(column->values, column->tags, count);
@@ -193,17 +193,17 @@ void part_end_chunk(struct part *part)
             pack_column(part, &part->columns[i]);
     part_drop_fleeting(part);
     uint32_t number = part->chunk_count;
-    part->lines = arena_grow(part->arena, part->lines, number, &part->lines_room,
+    part->lines = arena_grow(part->places, part->lines, number, &part->lines_room,
                              sizeof *part->lines);
-    part->lines[number] = vector_pack(part->arena, part->line_values, NULL, part->filled);
-    part->chunk_sizes = arena_grow(part->arena, part->chunk_sizes, number,
+    part->lines[number] = vector_pack(part->places, part->line_values, NULL, part->filled);
+    part->chunk_sizes = arena_grow(part->places, part->chunk_sizes, number,
                                    &part->sizes_room, sizeof *part->chunk_sizes);
     part->chunk_sizes[number] = part->filled;
     if (part->hashing) {
-        part->hashes = arena_grow(part->arena, part->hashes, number, &part->hashes_room,
+        part->hashes = arena_grow(part->places, part->hashes, number, &part->hashes_room,
                                   sizeof *part->hashes);
         part->hashes[number] =
-            (uint64_t *)(void *)arena_bytes(part->arena, (const char *)part->hash_values,
+            (uint64_t *)(void *)arena_bytes(part->places, (const char *)part->hash_values,
                                             part->filled * sizeof *part->hash_values);
     }
     part->chunk_count++;

@@ -76,7 +76,7 @@ struct helpers {
 
 static struct part *fork_part(const struct part *part)
 {
-    struct part *fork = part_new(part->file, NULL);
+    struct part *fork = part_new(part->file, part->spill, NULL);
     fork->helping = true;
     fork->field_count = part->field_count;
     fork->header_line = part->header_line;
@@ -328,7 +328,7 @@ static void join_column(struct part *part, struct piece *piece, uint32_t number)
         column->counts[t] += joined->counts[t];
     join_texts(column, helper, number, piece);
     if (column->arena == NULL)
-        column->arena = arena_new();
+        column->arena = arena_new_in(part->spill);
     for (uint32_t c = 0; c < piece->chunk_count; c++) {
         uint32_t at = part->chunk_count + c;
         column->chunks = arena_grow(column->arena, column->chunks, at,
@@ -342,14 +342,14 @@ static void join_lines(struct part *part, const struct piece *piece, uint32_t ch
 {
     uint32_t at = part->chunk_count++;
     part->lines =
-        arena_grow(part->arena, part->lines, at, &part->lines_room, sizeof *part->lines);
+        arena_grow(part->places, part->lines, at, &part->lines_room, sizeof *part->lines);
     part->lines[at] = piece->lines[chunk];
-    part->chunk_sizes = arena_grow(part->arena, part->chunk_sizes, at, &part->sizes_room,
+    part->chunk_sizes = arena_grow(part->places, part->chunk_sizes, at, &part->sizes_room,
                                    sizeof *part->chunk_sizes);
     part->chunk_sizes[at] = piece->sizes[chunk];
     if (!part->hashing)
         return;
-    part->hashes = arena_grow(part->arena, part->hashes, at, &part->hashes_room,
+    part->hashes = arena_grow(part->places, part->hashes, at, &part->hashes_room,
                               sizeof *part->hashes);
     part->hashes[at] = piece->hashes[chunk];
 }

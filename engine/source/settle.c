@@ -189,7 +189,7 @@ static void add_files(struct draft *draft)
 
 void draft_settle(struct draft *draft)
 {
-    draft->frame = frame_new(draft->name);
+    draft->frame = frame_new_in(draft->name, draft->options->spill);
     add_columns(draft);
     add_files(draft);
     struct filler *filler = filler_new(draft);

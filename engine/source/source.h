@@ -36,6 +36,7 @@ struct source_options {
     bool skip_bad;          /* LANGUAGE section 2: rows left out, values refused, keys to nothing reach no unit */
     const struct source_schema *schema; /* NULL: what lies beside the files, else detected */
     const struct source_beside *beside; /* NULL: nothing */
+    struct spill *spill;    /* where large arrays lie while they are read, and frames after; NULL: in memory */
     /* Called now and then with the bytes of records read since; may be NULL. */
     void (*progress)(void *owner, uint64_t bytes);
     void *progress_owner;

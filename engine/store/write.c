@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/spill.h"
 #include "store/writing.h"
 
 enum { SMALL_STORE = 4 << 20, SMALL_PAGE = 4096, LARGE_PAGE = 32768 };
@@ -189,7 +190,9 @@ bool store_write(const char *path, const struct store_content *content,
     bool done =
         begin(&writing, &empty) && is_expected(&writing, expected, empty, changed);
     if (done && !*changed)
-        done = write_all(&writing) && database_run(&writing.database, "COMMIT", fault);
+        done = write_all(&writing) &&
+               (content->spill == NULL || spill_check(content->spill, fault)) &&
+               database_run(&writing.database, "COMMIT", fault);
     if ((!done || *changed) && !sqlite3_get_autocommit(writing.database.handle))
         sqlite3_exec(writing.database.handle, "ROLLBACK", NULL, NULL, NULL);
     database_close(&writing.database);

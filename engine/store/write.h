@@ -24,6 +24,7 @@ struct store_content {
     bool keep; /* BLOBs of the store were read and are good: those that stay as they are
                   stay */
     unsigned threads; /* 0: as many as there are processors */
+    struct spill *spill; /* where the datasets lie: ended before the transaction is; NULL */
     /* Called as bytes are written; may be NULL. */
     void (*progress)(void *owner, uint64_t done, uint64_t all);
     void *owner;

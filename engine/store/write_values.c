@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/spill.h"
 #include "base/task.h"
 #include "data/runs.h"
 #include "store/pack.h"
@@ -167,6 +168,8 @@ static void write_bundle(void *self, size_t number)
         text_clear(&bundle->buffers[s]);
     }
     arena_free(bundle->arena);
+    if (shipping->writing->content->spill != NULL)
+        spill_rest(shipping->writing->content->spill);
 }
 
 static bool write_runs(struct shipping *shipping)

@@ -1,0 +1,164 @@
+/* spill.c - large arrays on disk.
+ *
+ * Disk blocks are reserved before a piece is mapped, so that writing into it cannot fail for want of
+ * room, which would end the program. What the disk itself may do wrong is only known afterwards:
+ * fsync tells of every failure since the file was opened, and is quick once the file is cut short.
+ *
+ * Pages of a shared mapping can be let go at any time, whoever writes: the file has them.
+ */
+#include "base/spill.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/fault.h"
+
+enum {
+    ARRAY_LEAST = 64 << 10,  /* smaller ones stay in memory */
+    PIECE = 32 << 20,        /* bytes mapped at a time */
+    FRESH = 2,               /* so many pieces may be in memory as they are filled */
+    ALIGNMENT = 64,
+};
+
+struct piece {
+    char *bytes;
+    size_t size;
+};
+
+struct spill {
+    pthread_mutex_t lock;
+    int file;
+    off_t end;
+    struct piece *pieces;
+    size_t piece_count, piece_room;
+    size_t used; /* of the last piece */
+    bool full;   /* the disk is */
+    char *path;  /* as messages name it */
+};
+
+/* ---- the file ---- */
+
+/* Without a name from the start where the file system can do that. */
+static int open_nameless(const char *folder)
+{
+    int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0)
+        return file;
+    size_t size = strlen(folder) + 32;
+    char *name = memory_get(size);
+    snprintf(name, size, "%s/.bareme-XXXXXX", folder);
+    file = mkostemp(name, O_CLOEXEC);
+    if (file >= 0)
+        unlink(name);
+    free(name);
+    return file;
+}
+
+struct spill *spill_open(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    size_t size = slash == NULL ? 1 : slash == path ? 1 : (size_t)(slash - path);
+    char *folder = memory_get(size + 1);
+    memcpy(folder, slash == NULL ? "." : path, size);
+    folder[size] = '\0';
+    int file = open_nameless(folder);
+    free(folder);
+    if (file < 0)
+        return NULL;
+    struct spill *spill = memory_get_zeroed(1, sizeof *spill);
+    pthread_mutex_init(&spill->lock, NULL);
+    spill->file = file;
+    spill->path = memory_get(strlen(path) + 1);
+    strcpy(spill->path, path);
+    return spill;
+}
+
+void spill_close(struct spill *spill)
+{
+    if (spill == NULL)
+        return;
+    for (size_t i = 0; i < spill->piece_count; i++)
+        munmap(spill->pieces[i].bytes, spill->pieces[i].size);
+    close(spill->file);
+    pthread_mutex_destroy(&spill->lock);
+    free(spill->pieces);
+    free(spill->path);
+    free(spill);
+}
+
+/* ---- arrays ---- */
+
+static void let_go(const struct piece *piece)
+{
+    madvise(piece->bytes, piece->size, MADV_DONTNEED);
+}
+
+static bool add_piece(struct spill *spill, size_t least)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE), size = least < PIECE ? PIECE : least;
+    if (size > SIZE_MAX - page)
+        return false;
+    size = (size + page - 1) / page * page;
+    if (posix_fallocate(spill->file, spill->end, (off_t)size) != 0)
+        return false;
+    char *bytes =
+        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, spill->file, spill->end);
+    if (bytes == MAP_FAILED)
+        return false;
+    if (spill->piece_count == spill->piece_room) {
+        spill->piece_room = spill->piece_room * 2 + 16;
+        spill->pieces =
+            memory_resize(spill->pieces, spill->piece_room, sizeof *spill->pieces);
+    }
+    if (spill->piece_count >= FRESH)
+        for (size_t i = 0; i <= spill->piece_count - FRESH; i++)
+            let_go(&spill->pieces[i]);
+    spill->pieces[spill->piece_count++] = (struct piece){bytes, size};
+    spill->end += (off_t)size;
+    spill->used = 0;
+    return true;
+}
+
+void *spill_get(struct spill *spill, size_t size)
+{
+    void *array = NULL;
+    if (size < ARRAY_LEAST || size > SIZE_MAX - ALIGNMENT)
+        return NULL;
+    size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    pthread_mutex_lock(&spill->lock);
+    const struct piece *last =
+        spill->piece_count > 0 ? &spill->pieces[spill->piece_count - 1] : NULL;
+    if (!spill->full && (last == NULL || last->size - spill->used < size))
+        spill->full = !add_piece(spill, size);
+    if (!spill->full) {
+        array = spill->pieces[spill->piece_count - 1].bytes + spill->used;
+        spill->used += size;
+    }
+    pthread_mutex_unlock(&spill->lock);
+    return array;
+}
+
+void spill_rest(struct spill *spill)
+{
+    pthread_mutex_lock(&spill->lock);
+    for (size_t i = 0; i < spill->piece_count; i++)
+        let_go(&spill->pieces[i]);
+    pthread_mutex_unlock(&spill->lock);
+}
+
+bool spill_check(struct spill *spill, struct fault *fault)
+{
+    /* What was never written to the disk is forgotten, so there is nothing to wait for. */
+    if (ftruncate(spill->file, 0) == 0 && fsync(spill->file) == 0)
+        return true;
+    return fault_set(fault, FAULT_MACHINE,
+                     "%s: the disk failed to keep what was laid aside beside it (%s)",
+                     spill->path, strerror(errno));
+}

@@ -1,0 +1,32 @@
+/* spill.h - large arrays on disk, in memory only while they are worked on.
+ *
+ * One file without a name, mapped piece by piece: what is written there and not looked at for a
+ * while, the system may take out of memory. Room is only ever added; the file goes when the spill is
+ * closed or the program ends, however it ends.
+ *
+ * A spill may be used by several threads. Where there is no room on the disk, or no file can be made,
+ * memory is used instead, and nothing is said. spill_open gives what spill_close closes.
+ */
+#ifndef BAREME_BASE_SPILL_H
+#define BAREME_BASE_SPILL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct fault;
+struct spill;
+
+/* Beside that file, which need not be there. NULL: there can be none. */
+struct spill *spill_open(const char *path);
+void spill_close(struct spill *spill); /* NULL is nothing to close */
+
+/* Room for an array, zeroed; NULL: the disk has none, or it is too small to be worth it. */
+void *spill_get(struct spill *spill, size_t size);
+/* Nothing of it is needed soon. Its content stays. */
+void spill_rest(struct spill *spill);
+
+/* Whether everything that was read from it was what had been written to it. Ends it: no array may
+ * be looked at any more. */
+bool spill_check(struct spill *spill, struct fault *fault);
+
+#endif
