@@ -6,7 +6,10 @@ and compares each line of its long layout with a figure worked out from LANGUAGE
 (SQL over the same values, fractions) and words.py (the formulas in plain Python). Values must be
 equal within 1e-9, relatively; reasons exactly.
 
-    python3 tests/oracle/oracle.py [--bareme build/bareme] [--keep FOLDER] [--seed N] [SCENARIO …]
+    python3 tests/oracle/oracle.py [--bareme build/bareme] [--keep FOLDER] [--seed N] [--store] [SCENARIO …]
+
+--store: the data are loaded into a store first, and measures worked out from what `bareme export` and
+`bareme sql` say of it (stored.py).
 
 Ends with a line "N passed, N failed" and the status 1 when a figure differs.
 """
@@ -21,6 +24,7 @@ import zlib
 
 import scenarios
 from measures import Missing, first_reason
+from stored import Stored
 
 SHOWN = 12  # differences printed for each scenario
 
@@ -139,11 +143,11 @@ class Report:
             print("  %d lines that were not expected: %s" % (len(left), left[:5]))
 
 
-def run(scenario, folder, bareme, report):
+def run(scenario, folder, bareme, data, report):
     script = os.path.join(folder, scenario.name + ".lua")
     with open(script, "w", encoding="utf-8") as out:
         out.write(script_of(scenario))
-    command = [bareme, "run", script, scenario.cube.data.folder, "--layout", "long", "-f", "csv"]
+    command = [bareme, "run", script, data, "--layout", "long", "-f", "csv"]
     done = subprocess.run(command + scenario.options, capture_output=True, text=True, timeout=120)
     if done.returncode != 0:
         print("  status %d: %s" % (done.returncode, done.stderr.strip()[:1500]))
@@ -152,15 +156,35 @@ def run(scenario, folder, bareme, report):
     report.compare(scenario, list(csv.DictReader(io.StringIO(done.stdout))))
 
 
+def keep_in_store(scenario, bareme, known):
+    """Makes the scenario's data those of a store; one store for each data."""
+    data = scenario.cube.data
+    if data not in known:
+        known[data] = data.sql = Stored(bareme, data)
+    return known[data].path
+
+
+def ask_again(stored, report):
+    """All that was asked of the plain tables, asked of `bareme sql`."""
+    count, wrong = stored.differences()
+    report.passed += count - len(wrong)
+    report.failed += len(wrong)
+    print("%s: %d questions asked again, %d answered otherwise" % (os.path.basename(stored.path), count, len(wrong)))
+    for question, one, other in wrong[:SHOWN]:
+        print("  %s\n    export: %s\n    sql: %s" % (question, one, other))
+    stored.close()
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     options.add_argument("--bareme", default=os.environ.get("BAREME", os.path.join(root, "build", "bareme")))
     options.add_argument("--keep", help="a folder in which data and scripts are left")
     options.add_argument("--seed", type=int, default=1992)
+    options.add_argument("--store", action="store_true", help="by way of a store")
     options.add_argument("scenarios", nargs="*")
     given = options.parse_args()
-    report = Report()
+    report, stores = Report(), {}
     with tempfile.TemporaryDirectory() as temporary:
         folder = given.keep or temporary
         os.makedirs(folder, exist_ok=True)
@@ -171,8 +195,12 @@ def main():
             for scenario in make(os.path.join(folder, make.__name__), seed):
                 before = report.passed, report.failed
                 print("%s (%d indicators)" % (scenario.name, len(scenario.indicators)))
-                run(scenario, folder, given.bareme, report)
+                data = (keep_in_store(scenario, given.bareme, stores) if given.store
+                        else scenario.cube.data.folder)
+                run(scenario, folder, given.bareme, data, report)
                 print("  %d passed, %d failed" % (report.passed - before[0], report.failed - before[1]))
+        for stored in stores.values():
+            ask_again(stored, report)
     print("%d passed, %d failed" % (report.passed, report.failed))
     return 1 if report.failed else 0
 
