@@ -73,6 +73,8 @@ void render_add_mark(struct text *out, const char *mark)
 
 /* ---- a plain grid ---- */
 
+enum { GRID_GAP = 2 };
+
 static bool is_number(const char *text)
 {
     struct number number;
@@ -98,42 +100,98 @@ static bool stands_right(const char *const *cells, size_t rows, size_t columns,
     return any;
 }
 
+struct plain {
+    const char *const *cells;
+    size_t rows, columns;
+    size_t *widths;
+    bool *right;
+    const struct render_options *options;
+    struct text safe;
+};
+
+static const char *safe_cell(struct plain *plain, size_t row, size_t column)
+{
+    const char *cell = plain->cells[row * plain->columns + column];
+    plain->safe.size = 0;
+    text_add_safe(&plain->safe, cell != NULL ? cell : "");
+    return text_of(&plain->safe);
+}
+
+static void measure(struct plain *plain)
+{
+    for (size_t c = 0; c < plain->columns; c++) {
+        plain->right[c] = stands_right(plain->cells, plain->rows, plain->columns, c);
+        for (size_t r = 0; r < plain->rows; r++) {
+            size_t width = utf8_width(safe_cell(plain, r, c));
+            plain->widths[c] = width > plain->widths[c] ? width : plain->widths[c];
+        }
+    }
+}
+
+/* Whether the first column stands again in a block that begins later: it says of what its rows are,
+ * unless it takes most of the room. */
+static bool names_rows(const struct plain *plain, size_t first)
+{
+    return first > 0 && plain->widths[0] * 2 <= plain->options->width;
+}
+
+/* Past the last column that has room, and the width up to there; at least one. */
+static size_t end_of_block(const struct plain *plain, size_t first, size_t *width)
+{
+    size_t end = first, most = plain->options->width;
+    *width = names_rows(plain, first) ? plain->widths[0] + GRID_GAP : 0;
+    while (end < plain->columns) {
+        size_t wider = *width + plain->widths[end] + (end > first ? GRID_GAP : 0);
+        if (most > 0 && wider > most && end > first)
+            break;
+        *width = wider;
+        end++;
+    }
+    return end;
+}
+
+static void draw_cell(struct plain *plain, struct drawn *drawn, size_t row, size_t column,
+                      size_t *at)
+{
+    const char *cell = safe_cell(plain, row, column);
+    size_t space = plain->right[column] ? plain->widths[column] - utf8_width(cell) : 0;
+    drawn_put(drawn, *at + space, cell, plain->safe.size,
+              row == 0 && plain->options->colour ? "1" : NULL);
+    *at += plain->widths[column] + GRID_GAP;
+}
+
+static void draw_block(struct plain *plain, struct drawn *drawn, size_t first, size_t end,
+                       size_t width)
+{
+    for (size_t r = 0; r < plain->rows; r++) {
+        size_t at = 0;
+        if (names_rows(plain, first))
+            draw_cell(plain, drawn, r, 0, &at);
+        for (size_t c = first; c < end; c++)
+            draw_cell(plain, drawn, r, c, &at);
+        drawn_end(drawn);
+        if (r > 0)
+            continue;
+        drawn_rule(drawn, 0, width, plain->options->colour ? "2" : NULL);
+        drawn_end(drawn);
+    }
+}
+
 void render_grid(const char *const *cells, size_t rows, size_t columns,
                  const struct render_options *options, struct text *out)
 {
-    size_t *widths = memory_get_zeroed(columns, sizeof *widths), x = 0;
-    bool *right = memory_get_zeroed(columns, sizeof *right);
+    struct plain plain = {.cells = cells, .rows = rows, .columns = columns, .options = options};
     struct drawn drawn = {out, 0};
-    struct text safe = {0};
-    for (size_t c = 0; c < columns; c++) {
-        right[c] = stands_right(cells, rows, columns, c);
-        for (size_t r = 0; r < rows; r++) {
-            safe.size = 0;
-            text_add_safe(&safe,
-                          cells[r * columns + c] != NULL ? cells[r * columns + c] : "");
-            size_t width = utf8_width(text_of(&safe));
-            widths[c] = width > widths[c] ? width : widths[c];
-        }
-        x += widths[c] + (c > 0 ? 2 : 0);
-    }
-    for (size_t r = 0; r < rows; r++) {
-        size_t at = 0;
-        for (size_t c = 0; c < columns; c++) {
-            safe.size = 0;
-            text_add_safe(&safe,
-                          cells[r * columns + c] != NULL ? cells[r * columns + c] : "");
-            size_t space = right[c] ? widths[c] - utf8_width(text_of(&safe)) : 0;
-            drawn_put(&drawn, at + space, text_of(&safe), safe.size,
-                      r == 0 && options->colour ? "1" : NULL);
-            at += widths[c] + 2;
-        }
-        drawn_end(&drawn);
-        if (r == 0) {
-            drawn_rule(&drawn, 0, x, options->colour ? "2" : NULL);
+    plain.widths = memory_get_zeroed(columns, sizeof *plain.widths);
+    plain.right = memory_get_zeroed(columns, sizeof *plain.right);
+    measure(&plain);
+    for (size_t first = 0, end, width; first < columns; first = end) {
+        end = end_of_block(&plain, first, &width);
+        if (first > 0)
             drawn_end(&drawn);
-        }
+        draw_block(&plain, &drawn, first, end, width);
     }
-    text_clear(&safe);
-    free(widths);
-    free(right);
+    text_clear(&plain.safe);
+    free(plain.widths);
+    free(plain.right);
 }

@@ -40,7 +40,8 @@ const struct renderer *renderer_for_file(const char *file);
 const struct renderer *renderers_all(size_t *count);
 
 /* A plain aligned table of texts (list, sql): the first row is the header. Columns whose
- * cells are all numbers stand right. */
+ * cells are all numbers stand right. What is wider than it may be is cut between columns,
+ * into blocks under one another. */
 void render_grid(const char *const *cells, size_t rows, size_t columns,
                  const struct render_options *options, struct text *out);
 
