@@ -8,6 +8,7 @@
 #include "cli/data.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/arena.h"
 #include "store/store.h"
@@ -181,4 +182,24 @@ bool data_read(const char *const *paths, size_t path_count,
         store_close(gathering.stores[i]);
     arena_free(arena);
     return done;
+}
+
+bool data_expect_store(const char *path, const char *usage, struct fault *fault)
+{
+    struct stat status;
+    if (store_looks_like(path) || stat(path, &status) != 0 ||
+        (S_ISREG(status.st_mode) && status.st_size == 0))
+        return true;
+    return fault_set(fault, FAULT_DATA,
+                     "%s: is not a store. the store comes first (%s), and bareme load makes "
+                     "one of CSV",
+                     path, usage);
+}
+
+bool data_expect_turn(const char *path, const char *behind, const char *usage,
+                      struct fault *fault)
+{
+    return !store_looks_like(behind) || store_looks_like(path) ||
+           fault_set(fault, FAULT_USAGE, "%s: is the store, and comes first: %s", behind,
+                     usage);
 }

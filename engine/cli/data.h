@@ -16,4 +16,11 @@ bool data_read(const char *const *paths, size_t path_count,
                const struct source_options *options, const struct source_need *need,
                struct datasets *datasets, struct problems *problems, struct fault *fault);
 
+/* Where a store is asked for: data in its place are a slip that is answered with `usage`, the
+ * command line as it should be. What is not there, or empty, passes. */
+bool data_expect_store(const char *path, const char *usage, struct fault *fault);
+/* So is the store behind what should follow it. */
+bool data_expect_turn(const char *path, const char *behind, const char *usage,
+                      struct fault *fault);
+
 #endif

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/file.h"
 #include "cli/progress.h"
 #include "source/describe.h"
@@ -35,8 +36,10 @@ struct exporting {
 
 static bool failed(struct exporting *exporting)
 {
-    return fault_set(exporting->fault, FAULT_MACHINE, "%s: cannot be written: %s",
-                     exporting->target, strerror(errno));
+    return fault_set(exporting->fault, errno == ENOENT ? FAULT_DATA : FAULT_MACHINE,
+                     "%s: cannot be written: %s", exporting->target,
+                     errno == ENOENT ? "the folder to make it in is not there"
+                                     : strerror(errno));
 }
 
 static void tell_records(void *owner, uint64_t records)
@@ -216,6 +219,13 @@ static bool is_tables(const char *target)
 static bool is_free(const char *target, bool tables, struct fault *fault)
 {
     struct stat status;
+    const char *ending = strrchr(target, '.');
+    if (ending != NULL && (strcmp(ending, ".csv") == 0 || strcmp(ending, ".tsv") == 0))
+        return fault_set(fault, FAULT_USAGE,
+                         "%s: is the name of a file, and CSV is given as a folder, a file for "
+                         "each dataset. name a folder; or for one of them: bareme sql STORE "
+                         "\"SELECT * FROM …\" -o %s",
+                         target, target);
     if (lstat(target, &status) != 0)
         return true;
     if (!tables && S_ISDIR(status.st_mode)) {
@@ -260,11 +270,15 @@ static bool export_to(struct exporting *exporting)
 
 bool command_export(const struct options *options, struct fault *fault)
 {
+    static const char usage[] = "bareme export STORE FOLDER";
     if (options->argument_count != 2)
         return fault_set(
             fault, FAULT_USAGE,
             "export needs a store and where to: bareme export STORE FOLDER, or "
             "bareme export STORE FILE.sqlite");
+    if (!data_expect_turn(options->arguments[0], options->arguments[1], usage, fault) ||
+        !data_expect_store(options->arguments[0], usage, fault))
+        return false;
     char *target = arena_text(options->arena, options->arguments[1]);
     for (size_t size = strlen(target); size > 1 && target[size - 1] == '/'; size--)
         target[size - 1] = '\0';

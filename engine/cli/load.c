@@ -9,11 +9,13 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/spill.h"
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "cli/file.h"
 #include "cli/job.h"
 #include "cli/progress.h"
@@ -45,6 +47,7 @@ struct loading {
     bool made; /* the file, by this load */
     struct datasets datasets;
     struct problems *problems;
+    struct problems *unlisted; /* paths with no files: told when they are read, or if none is */
     size_t known_problems; /* told by the loads before */
     struct progress progress;
     struct fault *fault;
@@ -82,7 +85,6 @@ static void add_package(struct loading *loading, const char *path)
 static bool find_files(struct loading *loading)
 {
     struct listing listing = {0};
-    struct problems *problems = problems_new(); /* told when they are read */
     bool found = true;
     for (size_t i = 0; found && i < loading->data_count; i++) {
         if (store_looks_like(loading->data[i]))
@@ -92,12 +94,11 @@ static bool find_files(struct loading *loading)
                 "CSV",
                 loading->data[i]);
         found = found && listing_add_path(&listing, loading->arena, loading->data[i],
-                                          (uint32_t)i, problems, loading->fault);
+                                          (uint32_t)i, loading->unlisted, loading->fault);
         add_package(loading, loading->data[i]);
     }
     for (size_t i = 0; found && i < listing.count; i++)
         add_file(loading, listing.files[i].file, listing.files[i].path);
-    problems_free(problems);
     for (size_t i = 0; found && i < loading->file_count; i++)
         found = identity_of(loading->paths[i], loading->files[i].name,
                             &loading->files[i].identity, loading->fault);
@@ -176,6 +177,10 @@ static bool refuse_changed(struct loading *loading, const char *name)
 
 static bool say_nothing_to_do(struct loading *loading)
 {
+    if (problems_count(loading->unlisted, SEVERITY_ERROR) > 0) {
+        tell_problems(loading->unlisted, SEVERITY_ERROR, SEVERITY_ERROR);
+        return told(loading->fault, FAULT_DATA);
+    }
     struct text out = {0};
     text_addf(&out, "%s: %s loaded already; nothing was added\n", loading->path,
               loading->file_count == 1 ? "the file is" : "all of these files are");
@@ -472,6 +477,21 @@ static void loading_clear(struct loading *loading)
     datasets_clear(&loading->datasets);
     spill_close(loading->source.spill);
     problems_free(loading->problems);
+    problems_free(loading->unlisted);
+}
+
+/* A store called like CSV would be taken for CSV by everything that looks into its folder. */
+static bool may_be_called(const char *path, struct fault *fault)
+{
+    static const char *const endings[] = {".csv", ".tsv", ".txt", ".tab", ".gz", ".json"};
+    const char *ending = strrchr(path, '.');
+    for (size_t i = 0; ending != NULL && i < sizeof endings / sizeof *endings; i++)
+        if (strcasecmp(ending, endings[i]) == 0)
+            return fault_set(fault, FAULT_USAGE,
+                             "%s: is called like data, and a store comes first: bareme load "
+                             "STORE DATA…. name it %.*s.store",
+                             path, (int)(ending - path), path);
+    return true;
 }
 
 bool command_load(const struct options *options, struct fault *fault)
@@ -484,6 +504,9 @@ bool command_load(const struct options *options, struct fault *fault)
     if (replace && add)
         return fault_set(fault, FAULT_USAGE,
                          "--replace and --append: give one of the two, not both");
+    if (!data_expect_store(options->arguments[0], "bareme load STORE DATA…", fault) ||
+        !may_be_called(options->arguments[0], fault))
+        return false;
     /* When another load came in between, what there is to do is looked at anew, once. */
     for (int turn = 0; turn < 2 && changed; turn++) {
         struct loading loading = {
@@ -496,6 +519,7 @@ bool command_load(const struct options *options, struct fault *fault)
                    : add   ? LOAD_APPEND
                            : LOAD_NEW,
             .problems = problems_new(),
+            .unlisted = problems_new(),
             .fault = fault,
         };
         if (source_options_from(options, &loading.source, fault)) {

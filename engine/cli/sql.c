@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "cli/commands.h"
+#include "cli/data.h"
 #include "store/query.h"
 
 enum { DEFAULT_SECONDS = 60 };
@@ -218,6 +219,7 @@ static bool print(struct sheet *sheet, const struct options *options, struct fau
 
 bool command_sql(const struct options *options, struct fault *fault)
 {
+    static const char usage[] = "bareme sql STORE QUERY";
     struct sheet sheet = {.arena = options->arena};
     double seconds = DEFAULT_SECONDS;
     if (options->argument_count != 2)
@@ -226,6 +228,9 @@ bool command_sql(const struct options *options, struct fault *fault)
             "sql needs a store and one query in quotes: bareme sql STORE QUERY");
     if (!find_layout(options, &sheet.layout, fault) ||
         !options_seconds(options, OPTION_max_time, &seconds, fault))
+        return false;
+    if (!data_expect_turn(options->arguments[0], options->arguments[1], usage, fault) ||
+        !data_expect_store(options->arguments[0], usage, fault))
         return false;
     struct store *store = store_open(options->arguments[0], fault);
     if (store == NULL)

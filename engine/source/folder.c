@@ -69,6 +69,11 @@ void listing_add(struct listing *listing, struct arena *arena, struct listed lis
         listed.dataset = listed.resource->name;
     else
         listed.dataset = dataset_name(arena, listed.file);
+    struct stat status;
+    if (listed.path != NULL && stat(listed.path, &status) == 0) {
+        listed.device = status.st_dev;
+        listed.node = status.st_ino;
+    }
     listing->files = arena_grow(arena, listing->files, listing->count, &listing->room,
                                 sizeof *listing->files);
     listing->files[listing->count++] = listed;
@@ -224,8 +229,29 @@ static bool refuse_path(const char *path, struct problems *problems, struct faul
     return true;
 }
 
-bool listing_add_path(struct listing *listing, struct arena *arena, const char *path,
-                      uint32_t folder, struct problems *problems, struct fault *fault)
+static bool is_same_file(const struct listed *a, const struct listed *b)
+{
+    return a->node != 0 && a->node == b->node && a->device == b->device &&
+           strcmp(a->dataset, b->dataset) == 0;
+}
+
+/* A file of this path that an earlier path has too: its records would count twice. */
+static void refuse_twice(const struct listing *listing, size_t before, const char *path,
+                         struct problems *problems)
+{
+    for (size_t i = before; i < listing->count; i++)
+        for (size_t k = 0; k < before; k++)
+            if (is_same_file(&listing->files[i], &listing->files[k])) {
+                problems_add(problems, (struct problem){
+                    .severity = SEVERITY_ERROR, .file = path,
+                    .message = "is given twice, and each of its records would count twice",
+                    .remedy = "give it once"});
+                return;
+            }
+}
+
+static bool add_path(struct listing *listing, struct arena *arena, const char *path,
+                     uint32_t folder, struct problems *problems, struct fault *fault)
 {
     struct stat stat_of;
     const char *slash = strrchr(path, '/');
@@ -241,5 +267,15 @@ bool listing_add_path(struct listing *listing, struct arena *arena, const char *
     if (!there || !S_ISREG(stat_of.st_mode))
         return refuse_path(path, problems, fault);
     listing_add(listing, arena, (struct listed){.file = path, .path = path, .folder = folder});
+    return true;
+}
+
+bool listing_add_path(struct listing *listing, struct arena *arena, const char *path,
+                      uint32_t folder, struct problems *problems, struct fault *fault)
+{
+    size_t before = listing->count;
+    if (!add_path(listing, arena, path, folder, problems, fault))
+        return false;
+    refuse_twice(listing, before, path, problems);
     return true;
 }

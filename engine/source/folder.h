@@ -15,6 +15,7 @@ struct listed {
     const char *bytes;
     size_t size;
     uint32_t folder;   /* files of one path have one number */
+    uint64_t device, node; /* which file it is on this machine; 0: not known */
     const struct resource *resource; /* NULL: everything is found out */
 };
 

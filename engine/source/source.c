@@ -221,7 +221,8 @@ static bool apply_schema(struct reading_all *all)
         if (file->resource == NULL)
             return fault_at(all->fault, FAULT_DATA, (struct place){.file = file->file},
                             "the store has no dataset '%s' to add its records to. name the "
-                            "file after one that it has, or load everything anew with --replace",
+                            "file after one that it has, load it into a store of its own and "
+                            "give both, or load everything anew with --replace",
                             file->dataset);
         all->listing.files[kept++] = *file;
     }

@@ -111,12 +111,26 @@ static int authorize(void *owner, int action, const char *first, const char *sec
 
 /* ---- what went wrong ---- */
 
+/* As a query writes it: in double quotes where it must be. */
+static void add_table(const struct query *query, size_t dataset, struct text *out)
+{
+    const char *name = query->datasets->frames[dataset]->name;
+    int size = (int)strlen(name);
+    bool plain = sqlite3_keyword_check(name, size) == 0 && (*name < '0' || *name > '9') &&
+                 strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "_0123456789") == (size_t)size;
+    struct text quoted = {0};
+    vtab_add_name(query->datasets, dataset, COLUMN_NONE, &quoted);
+    text_add(out, plain && quoted.size == (size_t)size + 2 ? name : text_of(&quoted));
+    text_clear(&quoted);
+}
+
 static const char *list_of_datasets(struct query *query)
 {
     struct text list = {0};
     for (size_t d = 0; d < query->datasets->count; d++) {
         text_add(&list, d > 0 ? ", " : "");
-        text_add(&list, query->datasets->frames[d]->name);
+        add_table(query, d, &list);
     }
     const char *kept = arena_text(query->arena, text_of(&list));
     text_clear(&list);
@@ -155,8 +169,8 @@ static bool failed(struct query *query)
     if (query->expired)
         return fault_set(
             query->fault, FAULT_LIMIT,
-            "the query took longer than %g seconds. narrow it, or say --max-time",
-            query->max_seconds);
+            "the query took longer than %g second%s. narrow it, or say --max-time",
+            query->max_seconds, query->max_seconds == 1 ? "" : "s");
     if (code == SQLITE_NOMEM || code == SQLITE_TOOBIG)
         return fault_set(
             query->fault, FAULT_LIMIT,
@@ -166,7 +180,9 @@ static bool failed(struct query *query)
         return fault_set(query->fault, FAULT_DATA,
                          "a query only reads: one SELECT over the datasets %s (%s)",
                          list_of_datasets(query), message);
-    return fault_set(query->fault, FAULT_DATA, "the query: %s%s. the datasets are %s",
+    return fault_set(query->fault, FAULT_DATA,
+                     "the query: %s%s. the datasets are %s; bareme describe says which "
+                     "columns they have",
                      message, suggestion(query, message), list_of_datasets(query));
 }
 
