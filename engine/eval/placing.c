@@ -17,8 +17,9 @@
 #include <string.h>
 
 #include "base/task.h"
-#include "eval/carried.h"
 #include "data/entries.h"
+#include "eval/carried.h"
+#include "eval/landing.h"
 
 enum {
     PART_ENTRIES = 1 << 17, /* as many as the sort has in the cache */
@@ -37,11 +38,8 @@ struct slice {
 struct placing {
     const struct grid *grid;
     struct placement *placement;
-    struct road road;
-    bool dated;
+    struct landing landing;
     size_t rows, periods; /* periods of an entry that has one */
-    int32_t *lone_rows;   /* of each group: its one row, or -1: none or several */
-    struct axis_days days;
     struct slice *slices;
     size_t slice_count;
     unsigned row_bits, day_bits; /* a part has 1 << row_bits rows */
@@ -54,163 +52,56 @@ struct placing {
 /* ---- records ---- */
 
 struct batch {
-    uint32_t records[RECORD_BATCH];
-    int32_t groups[RECORD_BATCH];
-    struct dating dating;
-    uint32_t *rows; /* of one record */
-    uint8_t *taken;
+    struct landed *landed;
     uint64_t *at;    /* where the batch's entries are written … */
     uint32_t *items; /* … and of which of its records */
     size_t count, room;
 };
 
-static struct batch *batch_new(const struct placing *placing)
-{
-    struct batch *batch = memory_get(sizeof *batch);
-    batch->rows = memory_get((placing->grid->row_count * 2 + 1) * sizeof *batch->rows);
-    batch->taken = memory_get_zeroed(placing->grid->row_count + 1, 1);
-    memset(&batch->dating, 0, sizeof batch->dating);
-    batch->at = NULL;
-    batch->items = NULL;
-    batch->count = batch->room = 0;
-    return batch;
-}
-
 static void batch_free(struct batch *batch)
 {
-    free(batch->rows);
-    free(batch->taken);
+    landed_free(batch->landed);
     free(batch->at);
     free(batch->items);
-    free(batch);
 }
 
-/* Of a record that has rows, but no day or no period. */
-enum { GROUP_UNDATED = -4, GROUP_PAST = -5 };
-
-static void leave_out(const struct placing *placing, struct batch *batch, size_t count)
-{
-    const struct dating *dating = &batch->dating;
-    for (size_t i = 0; i < count; i++) {
-        int32_t first, last;
-        if (batch->groups[i] < 0)
-            continue;
-        enum dated dated = (enum dated)dating->dated[i];
-        axis_days_find(&placing->days, dating->from[i], dating->to[i], dated, &first,
-                       &last);
-        if (first > last)
-            batch->groups[i] = dated == DATED_NOT ? GROUP_UNDATED : GROUP_PAST;
-    }
-}
-
-/* Those without a place get a group below 0. */
 static size_t batch_read(const struct placing *placing, struct batch *batch, size_t at,
                          size_t end)
 {
     size_t count = end - at < RECORD_BATCH ? end - at : RECORD_BATCH;
-    for (size_t i = 0; i < count; i++)
-        batch->records[i] = (uint32_t)(at + i);
-    road_read(&placing->road, batch->records, count, batch->groups);
-    if (placing->dated)
-        dating_read(placing->grid->plan, placing->placement->period, batch->records,
-                    count, &batch->dating);
-    if (!placing->placement->everywhere)
-        leave_out(placing, batch, count);
+    landing_read(&placing->landing, at, count, batch->landed);
     return count;
 }
 
-static const uint32_t *rows_of(const struct placing *placing, struct batch *batch,
-                               int32_t group, size_t *count)
-{
-    static const uint32_t zero;
-    *count = 1;
-    if (placing->placement->shared)
-        return &zero;
-    if (placing->lone_rows[group] >= 0)
-        return (const uint32_t *)&placing->lone_rows[group];
-    *count = road_rows_and_totals(&placing->road, group, batch->taken, batch->rows);
-    return batch->rows;
-}
-
-static void find_lone_rows(struct placing *placing)
-{
-    const struct grid *grid = placing->grid;
-    const struct lists *lists =
-        placing->road.way != NULL && placing->road.way->kind == WAY_MATCH
-            ? &placing->road.matched
-            : &grid->units_of;
-    size_t groups = grid->plan->units.whole ? 1 : lists->count;
-    struct batch *batch = batch_new(placing);
-    placing->lone_rows = memory_get((groups + 1) * sizeof *placing->lone_rows);
-    for (size_t g = 0; g < groups; g++) {
-        size_t count =
-            road_rows_and_totals(&placing->road, (int32_t)g, batch->taken, batch->rows);
-        placing->lone_rows[g] = count == 1 ? (int32_t)batch->rows[0] : -1;
-    }
-    batch_free(batch);
-}
-
 /* ---- the first walk ---- */
-
-static void tally_record(struct tally *tally, int32_t group)
-{
-    switch (group) {
-    case GROUP_BROKEN:
-        tally->broken_key++;
-        break;
-    case GROUP_BLANK:
-        tally->no_unit++;
-        break;
-    case GROUP_OTHER:
-        tally->other_unit++;
-        break;
-    case GROUP_UNDATED:
-        tally->no_period++;
-        break;
-    case GROUP_PAST:
-        tally->other_period++;
-        break;
-    default:
-        tally->used++;
-        break;
-    }
-}
 
 static void count_slice(void *self, size_t number, unsigned worker)
 {
     struct placing *placing = self;
     struct slice *slice = &placing->slices[number];
-    struct batch *batch = batch_new(placing);
+    struct batch batch = {.landed = landed_new(&placing->landing)};
+    const struct landed *landed = batch.landed;
     (void)worker;
     slice->least = INT32_MAX;
     slice->most = INT32_MIN;
     for (size_t at = slice->first; at < slice->end; at += RECORD_BATCH) {
-        size_t count = batch_read(placing, batch, at, slice->end), rows;
+        size_t count = batch_read(placing, &batch, at, slice->end), rows;
+        tally_landed(&slice->tally, landed, count);
         for (size_t i = 0; i < count; i++) {
-            tally_record(&slice->tally, batch->groups[i]);
-            if (batch->groups[i] < 0)
+            if (landed->groups[i] < 0)
                 continue;
-            int32_t day = batch->dating.from[i];
-            if (placing->dated && day != INT32_MIN) {
+            int32_t day = landed->dating.from[i];
+            if (placing->landing.dated && day != INT32_MIN) {
                 slice->least = day < slice->least ? day : slice->least;
                 slice->most = day > slice->most ? day : slice->most;
             }
-            const uint32_t *of = rows_of(placing, batch, batch->groups[i], &rows);
+            const uint32_t *of =
+                landing_rows(&placing->landing, batch.landed, landed->groups[i], &rows);
             for (size_t k = 0; k < rows; k++)
                 slice->next[of[k] >> placing->row_bits]++;
         }
     }
-    batch_free(batch);
-}
-
-static void add_tally(struct tally *sum, const struct tally *tally)
-{
-    sum->used += tally->used;
-    sum->no_unit += tally->no_unit;
-    sum->other_unit += tally->other_unit;
-    sum->no_period += tally->no_period;
-    sum->other_period += tally->other_period;
-    sum->broken_key += tally->broken_key;
+    batch_free(&batch);
 }
 
 static unsigned bits_of(uint64_t most)
@@ -224,9 +115,12 @@ static void find_starts(struct placing *placing)
 {
     int32_t least = INT32_MAX, most = INT32_MIN;
     uint64_t at = 0;
+    placing->placement->tally =
+        (struct tally){.frame = placing->placement->frame,
+                       .read = placing->placement->frame->record_count};
     for (size_t s = 0; s < placing->slice_count; s++) {
         const struct slice *slice = &placing->slices[s];
-        add_tally(&placing->placement->tally, &slice->tally);
+        tally_add(&placing->placement->tally, &slice->tally);
         least = slice->least < least ? slice->least : least;
         most = slice->most > most ? slice->most : most;
     }
@@ -272,7 +166,7 @@ static void add_entry(struct placing *placing, struct slice *slice, struct batch
     }
     batch->at[batch->count] = at;
     batch->items[batch->count++] = item;
-    placing->placement->records[at] = batch->records[item];
+    placing->placement->records[at] = batch->landed->records[item];
     placing->entries[at] = ((row & mask) << placing->day_bits | rank) << 32 |
                            (at - placing->part_starts[part]);
 }
@@ -287,11 +181,11 @@ static void carry(const struct placing *placing, const struct batch *batch, size
         struct carried *carried = &placing->placement->carried[i];
         if (carried->real) {
             double numbers[RECORD_BATCH];
-            records_read_numbers(binding, carried->column, batch->records, count, numbers,
+            records_read_numbers(binding, carried->column, batch->landed->records, count, numbers,
                                  reasons);
             memcpy(values, numbers, count * sizeof *values);
         } else {
-            records_read_whole(binding, carried->column, batch->records, count, values,
+            records_read_whole(binding, carried->column, batch->landed->records, count, values,
                                reasons);
         }
         carried_write(carried, batch->at, batch->items, batch->count, values, reasons);
@@ -302,22 +196,25 @@ static void deal_slice(void *self, size_t number, unsigned worker)
 {
     struct placing *placing = self;
     struct slice *slice = &placing->slices[number];
-    struct batch *batch = batch_new(placing);
+    struct batch batch = {.landed = landed_new(&placing->landing)};
+    struct landed *landed = batch.landed;
     (void)worker;
     for (size_t at = slice->first; at < slice->end; at += RECORD_BATCH) {
-        size_t count = batch_read(placing, batch, at, slice->end), rows;
-        batch->count = 0;
+        size_t count = batch_read(placing, &batch, at, slice->end), rows;
+        batch.count = 0;
         for (size_t i = 0; i < count; i++) {
-            if (batch->groups[i] < 0)
+            if (landed->groups[i] < 0)
                 continue;
-            uint64_t rank = placing->dated ? rank_of(placing, batch->dating.from[i]) : 0;
-            const uint32_t *of = rows_of(placing, batch, batch->groups[i], &rows);
+            uint64_t rank =
+                placing->landing.dated ? rank_of(placing, landed->dating.from[i]) : 0;
+            const uint32_t *of =
+                landing_rows(&placing->landing, landed, landed->groups[i], &rows);
             for (size_t k = 0; k < rows; k++)
-                add_entry(placing, slice, batch, of[k], rank, (uint32_t)i);
+                add_entry(placing, slice, &batch, of[k], rank, (uint32_t)i);
         }
-        carry(placing, batch, count);
+        carry(placing, &batch, count);
     }
-    batch_free(batch);
+    batch_free(&batch);
 }
 
 /* ---- parts ---- */
@@ -343,7 +240,7 @@ static void end_periods(const struct placing *placing, size_t row,
     memset(ends, 0, placing->periods * sizeof *ends);
     for (size_t i = 0; i < count; i++) {
         int32_t first, last, day = day_of(placing, entries[i]);
-        axis_days_find(&placing->days, day, day,
+        axis_days_find(&placing->landing.days, day, day,
                        day == INT32_MIN ? DATED_NOT : DATED_FULLY, &first, &last);
         ends[first] = (uint32_t)i + 1;
     }
@@ -361,7 +258,7 @@ static void read_periods(const struct placing *placing, uint64_t first, uint64_t
         dating_read(placing->grid->plan, placing->placement->period,
                     placement->records + at, count, dating);
         for (size_t i = 0; i < count; i++)
-            axis_days_find(&placing->days, dating->from[i], dating->to[i],
+            axis_days_find(&placing->landing.days, dating->from[i], dating->to[i],
                            (enum dated)dating->dated[i], &placement->first[at + i],
                            &placement->last[at + i]);
     }
@@ -416,7 +313,7 @@ static void make_parts(struct placing *placing)
     size_t total = (size_t)placing->placement->frame->record_count;
     size_t wanted = total / PART_ENTRIES + 1;
     wanted = wanted > PARTS_MOST ? PARTS_MOST : wanted;
-    while (placing->row_bits < (placing->dated ? 10 : 31) &&
+    while (placing->row_bits < (placing->landing.dated ? 10 : 31) &&
            placing->rows > wanted << placing->row_bits)
         placing->row_bits++;
     placing->part_count = (placing->rows >> placing->row_bits) + 1;
@@ -471,21 +368,14 @@ void placing_run(const struct grid *grid, struct placement *placement,
     placement->carried_count = (uint32_t)count;
     for (size_t i = 0; i < count; i++)
         placement->carried[i].column = columns[i];
-    placing.dated = placement->period[0] != BOUND_NONE;
     placing.periods = grid->period_count;
-    road_init(&placing.road, grid, plan_way(grid->plan, placement->frame));
     placing.rows = placement->shared && grid->row_count > 0 ? 1 : grid->row_count;
-    if (!placement->shared)
-        find_lone_rows(&placing);
-    if (!placement->everywhere)
-        axis_days_init(&placing.days, grid->plan);
+    landing_init(&placing.landing, grid, placement, 0, grid->row_count);
     run(&placing);
-    road_clear(&placing.road);
+    landing_clear(&placing.landing);
     for (size_t s = 0; s < placing.slice_count; s++)
         free(placing.slices[s].next);
     free(placing.slices);
-    free(placing.lone_rows);
-    axis_days_clear(&placing.days);
     free(placing.entries);
     free(placing.part_starts);
 }
