@@ -42,7 +42,8 @@ $(BUILD)/%.o: engine/%.c
 
 # The loops that walk over every value of the data.
 KERNELS = data/segment data/key source/scan source/plain source/part_store source/part source/fill expr/records \
-          source/cursor eval/placing eval/landing eval/dating eval/road data/entries eval/carried eval/gather eval/close eval/range
+          source/cursor eval/placing eval/landing eval/dating eval/road data/entries eval/carried eval/cells eval/gather \
+          eval/close eval/range
 $(KERNELS:%=$(BUILD)/%.o): CFLAGS += -O3
 
 $(BUILD)/cli/folders.o: DEFINES = -DBAREME_INSTALLED='"$(PREFIX)/share/bareme/indicators"'

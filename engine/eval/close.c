@@ -50,46 +50,133 @@ static void read_off(struct range *range, uint32_t number)
     }
 }
 
-/* ---- overall ---- */
+/* ---- one cell into another ---- */
 
-static void merge_values(struct lane_state *state, bool whole, size_t into, size_t cell)
+/* Cells of a lane, of one range or of two. */
+struct merging {
+    const struct range *range; /* of `into` */
+    uint32_t lane;
+    struct lane_state *into, *from;
+};
+
+static void merge_sums(const struct merging *merging, size_t into, size_t from)
 {
+    struct lane_state *state = merging->into;
     if (state->whole_sums != NULL)
-        state->whole_sums[into] += state->whole_sums[cell];
+        state->whole_sums[into] += merging->from->whole_sums[from];
     if (state->real_sums != NULL)
-        sum_merge(&state->real_sums[into], &state->real_sums[cell]);
-    if (state->least != NULL &&
-        (whole ? state->least[cell].whole < state->least[into].whole
-               : state->least[cell].real < state->least[into].real))
-        state->least[into] = state->least[cell];
-    if (state->most != NULL && (whole ? state->most[cell].whole > state->most[into].whole
-                                      : state->most[cell].real > state->most[into].real))
-        state->most[into] = state->most[cell];
-    if (state->begun != NULL && state->begun[cell] && !state->begun[into]) {
-        state->first[into] = state->first[cell];
-        state->begun[into] = 1;
-    }
-    if (state->last != NULL && state->present[cell] > 0)
-        state->last[into] = state->last[cell];
+        sum_merge(&state->real_sums[into], &merging->from->real_sums[from]);
 }
 
-static void merge_row(struct lane_state *state, const struct lane *lane,
-                      const struct plan *plan, size_t base, size_t into)
+static void merge_extremes(const struct merging *merging, size_t into, size_t from)
 {
-    for (int32_t p = plan->own_first; p <= plan->own_last; p++) {
-        size_t cell = base + (size_t)p;
-        state->present[into] += state->present[cell];
-        state->absent[into] += state->absent[cell];
-        if (state->worst[cell] < state->worst[into])
-            state->worst[into] = state->worst[cell];
-        if ((lane->gathers & ~(unsigned)GATHER_LIST) != 0)
-            merge_values(state, lane->whole, into, cell);
+    struct lane_state *state = merging->into;
+    bool whole = merging->range->work->lanes[merging->lane].whole;
+    if (state->least != NULL) {
+        union value least = merging->from->least[from];
+        if (whole ? least.whole < state->least[into].whole
+                  : least.real < state->least[into].real)
+            state->least[into] = least;
+    }
+    if (state->most != NULL) {
+        union value most = merging->from->most[from];
+        if (whole ? most.whole > state->most[into].whole
+                  : most.real > state->most[into].real)
+            state->most[into] = most;
     }
 }
+
+static void merge_ends(const struct merging *merging, size_t into, size_t from)
+{
+    struct lane_state *state = merging->into;
+    const struct work *work = merging->range->work;
+    if (state->first_ranks != NULL) {
+        uint64_t rank = merging->from->first_ranks[from];
+        if (rank != RANK_NONE && (state->first_ranks[into] == RANK_NONE ||
+                                  comes_before(work, rank, state->first_ranks[into]))) {
+            state->first[into] = merging->from->first[from];
+            state->first_ranks[into] = rank;
+        }
+    }
+    if (state->last_ranks != NULL) {
+        uint64_t rank = merging->from->last_ranks[from];
+        if (rank != RANK_NONE && (state->last_ranks[into] == RANK_NONE ||
+                                  comes_before(work, state->last_ranks[into], rank))) {
+            state->last[into] = merging->from->last[from];
+            state->last_ranks[into] = rank;
+        }
+    }
+}
+
+/* False: several values where there is to be one. */
+static bool merge_only(const struct merging *merging, size_t into, size_t from)
+{
+    struct lane_state *state = merging->into;
+    const struct lane_state *other = merging->from;
+    bool whole = merging->range->work->lanes[merging->lane].whole;
+    if (state->only == NULL || other->only_record[from] == RECORD_NONE)
+        return true;
+    if (state->only_record[into] == RECORD_NONE) {
+        state->only[into] = other->only[from];
+        state->only_record[into] = other->only_record[from];
+        state->several[into] = other->several[from];
+        return true;
+    }
+    bool differ = whole ? state->only[into].whole != other->only[from].whole
+                        : state->only[into].real != other->only[from].real;
+    state->several[into] |= other->several[from] || differ;
+    return !differ || !only_mistaken(merging->range, into);
+}
+
+static bool merge_cell(const struct merging *merging, size_t into, size_t from)
+{
+    struct lane_state *state = merging->into;
+    const struct lane_state *other = merging->from;
+    const struct lane *lane = &merging->range->work->lanes[merging->lane];
+    state->present[into] += other->present[from];
+    state->absent[into] += other->absent[from];
+    if (other->worst[from] < state->worst[into])
+        state->worst[into] = other->worst[from];
+    if ((lane->gathers & ~(unsigned)GATHER_LIST) != 0) {
+        merge_sums(merging, into, from);
+        merge_extremes(merging, into, from);
+        merge_ends(merging, into, from);
+    }
+    size_t words = state->marks != NULL ? lane_mark_words(lane) : 0;
+    for (size_t i = 0; i < words; i++)
+        state->marks[into * words + i] |= other->marks[from * words + i];
+    return merge_only(merging, into, from);
+}
+
+/* ---- another range's cells ---- */
+
+bool range_merge(struct range *range, struct range *other)
+{
+    const struct work *work = range->work;
+    size_t cells = range->row_count * work->columns;
+    bool single = true;
+    for (uint32_t i = 0; i < work->lane_count; i++) {
+        struct merging merging = {range, i, &range->lanes[i], &other->lanes[i]};
+        for (size_t cell = 0; cell < cells && !work->lanes[i].tallied; cell++)
+            single = merge_cell(&merging, cell, cell) && single;
+        if (merging.into->starts != NULL)
+            list_add(merging.into, other->lanes[i].list_cells, other->lanes[i].list,
+                     other->lanes[i].list_weights, other->lanes[i].list_count);
+    }
+    for (uint32_t i = 0; i < work->coded_count; i++) {
+        size_t counts = work->coded[i].tallied ? cells * (work->coded[i].codes + 1) : 0;
+        for (size_t k = 0; k < counts; k++)
+            range->tallies[i][k] += other->tallies[i][k];
+    }
+    return single;
+}
+
+/* ---- overall ---- */
 
 void range_close(struct range *range)
 {
     const struct work *work = range->work;
+    const struct plan *plan = work->cube->plan;
     size_t columns = work->columns;
     for (uint32_t i = 0; i < work->lane_count; i++) {
         const struct lane *lane = &work->lanes[i];
@@ -98,9 +185,11 @@ void range_close(struct range *range)
         if (!work->single || work->placement->everywhere || !lane->overall ||
             lane->overall_apart)
             continue;
+        struct merging merging = {range, i, &range->lanes[i], &range->lanes[i]};
         for (size_t row = 0; row < range->row_count; row++)
-            merge_row(&range->lanes[i], lane, work->cube->plan, row * columns,
-                      row * columns + columns - 1);
+            for (int32_t p = plan->own_first; p <= plan->own_last; p++)
+                merge_cell(&merging, row * columns + columns - 1,
+                           row * columns + (size_t)p);
     }
 }
 
@@ -127,5 +216,13 @@ size_t count_stamps(struct range *range, const struct lane *lane,
         different += *stamp != range->stamped;
         *stamp = range->stamped;
     }
+    return different;
+}
+
+size_t count_marks(const struct lane_state *state, const struct lane *lane, size_t cell)
+{
+    size_t words = lane_mark_words(lane), different = 0;
+    for (size_t i = 0; i < words; i++)
+        different += (size_t)__builtin_popcountll(state->marks[cell * words + i]);
     return different;
 }

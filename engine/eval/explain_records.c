@@ -440,9 +440,12 @@ void explain_leaf(struct explanation *explanation, struct explain_node *node)
     struct fault fault = {0};
     looking.step = &explanation->cube->plan->steps[node->step];
     looking.source = &explanation->cube->plan->binding->sources[looking.step->source];
-    looking.placement = grid_place(explanation->cube->grid, looking.source, &fault);
-    if (looking.placement == NULL)
+    struct placement *placement =
+        grid_place(explanation->cube->grid, looking.source, &fault);
+    if (placement == NULL)
         return; /* not placed: the run itself would have been refused */
+    grid_fill(explanation->cube->grid, placement, NULL, 0);
+    looking.placement = placement;
     node->leaf = looking.leaf =
         arena_get_zeroed(explanation->arena, 1, sizeof *node->leaf);
     looking.leaf->frame = looking.source->frame;

@@ -162,6 +162,10 @@ static enum reason finish_distinct(struct cell_view *view, double *figure)
         *figure = (double)different;
         return REASON_NONE;
     }
+    if (view->lane->marked) {
+        *figure = (double)count_marks(view->state, view->lane, view->cell);
+        return REASON_NONE;
+    }
     if (view->lane->stamped) {
         *figure = (double)count_stamps(view->range, view->lane, view->list, view->present);
         return REASON_NONE;

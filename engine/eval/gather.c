@@ -70,43 +70,72 @@ static void find_most(struct lane_state *state, bool whole)
     }
 }
 
-static void keep_first(struct lane_state *state)
+bool comes_before(const struct work *work, uint64_t a, uint64_t b)
+{
+    const struct frame *frame = work->placement->frame;
+    if (work->pass.course == COURSE_DEALT || frame->sorted_by == KEY_NONE ||
+        a >> 32 != b >> 32)
+        return a < b;
+    return frame_order(frame, (uint32_t)a) < frame_order(frame, (uint32_t)b);
+}
+
+static void keep_first(const struct range *range, struct lane_state *state)
 {
     for (size_t k = 0; k < state->count; k++) {
         uint32_t cell = state->cells[k];
-        if (!state->begun[cell])
-            state->first[cell] = state->values[k];
-        state->begun[cell] = 1;
+        uint64_t rank = range->batch.ranks[state->items[k]];
+        if (state->first_ranks[cell] != RANK_NONE &&
+            !comes_before(range->work, rank, state->first_ranks[cell]))
+            continue;
+        state->first[cell] = state->values[k];
+        state->first_ranks[cell] = rank;
     }
 }
 
-static void keep_last(struct lane_state *state)
+/* Of values of one record the last. */
+static void keep_last(const struct range *range, struct lane_state *state)
 {
-    for (size_t k = 0; k < state->count; k++)
-        state->last[state->cells[k]] = state->values[k];
+    for (size_t k = 0; k < state->count; k++) {
+        uint32_t cell = state->cells[k];
+        uint64_t rank = range->batch.ranks[state->items[k]];
+        if (state->last_ranks[cell] != RANK_NONE &&
+            comes_before(range->work, rank, state->last_ranks[cell]))
+            continue;
+        state->last[cell] = state->values[k];
+        state->last_ranks[cell] = rank;
+    }
 }
 
-static void keep_list(struct lane_state *state)
+static void mark_values(struct lane_state *state, const struct lane *lane)
 {
-    size_t needed = state->list_count + state->count;
+    size_t words = lane_mark_words(lane);
+    for (size_t k = 0; k < state->count; k++) {
+        uint64_t value = (uint64_t)state->values[k].whole - (uint64_t)lane->least;
+        state->marks[state->cells[k] * words + value / 64] |= UINT64_C(1) << value % 64;
+    }
+}
+
+void list_add(struct lane_state *state, const uint32_t *cells, const union value *values,
+              const double *weights, size_t count)
+{
+    size_t needed = state->list_count + count;
     if (needed > state->list_room) {
         state->list_room = needed * 2;
         if (!state->ordered)
             state->list_cells = memory_resize(state->list_cells, state->list_room,
                                               sizeof *state->list_cells);
         state->list = memory_resize(state->list, state->list_room, sizeof *state->list);
-        if (state->weights != NULL)
+        if (weights != NULL)
             state->list_weights =
                 memory_resize(state->list_weights, state->list_room, sizeof(double));
     }
+    if (count == 0)
+        return;
     if (!state->ordered)
-        memcpy(state->list_cells + state->list_count, state->cells,
-               state->count * sizeof *state->cells);
-    memcpy(state->list + state->list_count, state->values,
-           state->count * sizeof *state->values);
-    if (state->weights != NULL)
-        memcpy(state->list_weights + state->list_count, state->weights,
-               state->count * sizeof *state->weights);
+        memcpy(state->list_cells + state->list_count, cells, count * sizeof *cells);
+    memcpy(state->list + state->list_count, values, count * sizeof *values);
+    if (weights != NULL)
+        memcpy(state->list_weights + state->list_count, weights, count * sizeof *weights);
     state->list_count = needed;
 }
 
@@ -149,7 +178,16 @@ static bool several_values(const struct range *range, uint32_t lane_number, uint
     return false;
 }
 
-/* In a total several values are no mistake: a total has no single one. */
+/* A total has no single value, and what lies outside a unit's life does not count. */
+bool only_mistaken(const struct range *range, size_t cell)
+{
+    const struct work *work = range->work;
+    size_t row = range->first_row + cell / work->columns;
+    return row < work->cube->grid->unit_count &&
+           (work->placement->everywhere || work->placement->shared ||
+            life_covers(work->cube, row, cell % work->columns));
+}
+
 static bool keep_only(struct range *range, uint32_t lane_number)
 {
     const struct work *work = range->work;
@@ -163,11 +201,9 @@ static bool keep_only(struct range *range, uint32_t lane_number)
             state->only_record[cell] = record;
         } else if (whole ? state->only[cell].whole != state->values[k].whole
                          : state->only[cell].real != state->values[k].real) {
-            size_t row = range->first_row + cell / work->columns;
-            if (row < work->cube->grid->unit_count &&
-                (work->placement->everywhere || work->placement->shared ||
-                 life_covers(work->cube, row, cell % work->columns)))
-                return several_values(range, lane_number, cell, record, state->values[k]);
+            if (only_mistaken(range, cell))
+                return range->landing == NULL &&
+                       several_values(range, lane_number, cell, record, state->values[k]);
             state->several[cell] = 1;
         }
     }
@@ -187,11 +223,13 @@ static bool flush(struct range *range, uint32_t number)
     if (lane->gathers & GATHER_MOST)
         find_most(state, lane->whole);
     if (lane->gathers & GATHER_FIRST)
-        keep_first(state);
+        keep_first(range, state);
     if (lane->gathers & GATHER_LAST)
-        keep_last(state);
-    if (lane->gathers & GATHER_LIST)
-        keep_list(state);
+        keep_last(range, state);
+    if (lane->marked)
+        mark_values(state, lane);
+    else if (lane->gathers & GATHER_LIST)
+        list_add(state, state->cells, state->values, state->weights, state->count);
     if (lane->gathers & GATHER_ONLY)
         done = keep_only(range, number);
     state->count = 0;

@@ -40,7 +40,7 @@ static void find_lone_rows(struct landing *landing)
 {
     size_t groups = count_groups(landing), count;
     struct landed *landed = landed_new(landing);
-    landing->lone_rows = memory_get((groups + 1) * sizeof *landing->lone_rows);
+    landing->lone_rows = memory_get_zeroed(groups + 1, sizeof *landing->lone_rows);
     for (size_t g = 0; g < groups && !landing->placement->shared; g++) {
         landing->lone_rows[g] = ROWS_SEVERAL;
         const uint32_t *rows = landing_rows(landing, landed, (int32_t)g, &count);
@@ -135,8 +135,12 @@ void landing_read(const struct landing *landing, size_t at, size_t count,
     if (landing->dated)
         dating_read(landing->road.grid->plan, landing->placement->period, landed->records,
                     count, &landed->dating);
-    if (!landing->placement->everywhere)
+    if (!landing->placement->everywhere) {
         find_periods(landing, landed, count);
+    } else {
+        memset(landed->first, 0, count * sizeof *landed->first);
+        memset(landed->last, 0, count * sizeof *landed->last);
+    }
 }
 
 /* ---- tallies ---- */

@@ -32,7 +32,7 @@ enum { GROUP_UNDATED = -4, GROUP_PAST = -5 }; /* … with rows, but no day, or n
 struct landed {
     uint32_t records[RECORD_BATCH];
     int32_t groups[RECORD_BATCH];
-    int32_t first[RECORD_BATCH], last[RECORD_BATCH]; /* periods, unless it is everywhere */
+    int32_t first[RECORD_BATCH], last[RECORD_BATCH]; /* periods; 0 where it is everywhere */
     struct dating dating;
     uint32_t *rows; /* of one record */
     uint8_t *taken;

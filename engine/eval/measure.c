@@ -1,9 +1,8 @@
-/* measure.c - every step of CLASS_MEASURE: what is shared, then range by range.
+/* measure.c - every step of CLASS_MEASURE: what is shared, then records to cells (pass.c).
  *
  * Measures are sorted by the placement their records come from, and there by column as
- * narrowed: a lane. Rows are worked through in ranges whose cells fit the cache, on all
- * processors; only a range's cells are open. What counts for every unit is worked out for one row, what
- * counts in every period for one column, and written to all.
+ * narrowed: a lane. What counts for every unit is worked out for one row, what counts in every
+ * period for one column, and written to all.
  *
  * A work lives in its own arena, freed when its measures are done.
  */
@@ -13,12 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/task.h"
 #include "eval/measure_work.h"
 #include "eval/parts.h"
 #include "expr/records.h"
-
-enum { RANGE_CELLS = 8192, RANGE_ENTRIES = 1 << 17 };
 
 /* ---- lanes ---- */
 
@@ -215,95 +211,6 @@ static void close_figures(const struct work *work)
 
 /* ---- a work ---- */
 
-/* Ranges of rows: of few cells, so that they fit the cache, and of not too many records, so
- * that there is enough for all. */
-struct ranges {
-    struct work *work;
-    size_t *starts; /* rows */
-    size_t count, most;
-    struct range *items;     /* of each worker, made when it first has one */
-    struct fault *faults;    /* of each worker */
-    size_t *faulty;          /* the number of its range; SIZE_MAX: none */
-};
-
-static void cut_ranges(struct ranges *ranges)
-{
-    const struct work *work = ranges->work;
-    const uint64_t *entries = work->placement->starts;
-    size_t cells = RANGE_CELLS / work->columns > 0 ? RANGE_CELLS / work->columns : 1;
-    ranges->starts = memory_get((work->rows + 1) * sizeof *ranges->starts);
-    for (size_t row = 0; row < work->rows;) {
-        size_t first = row++;
-        while (row < work->rows && row - first < cells &&
-               entries[row + 1] - entries[first] <= RANGE_ENTRIES)
-            row++;
-        ranges->starts[ranges->count++] = first;
-        ranges->most = row - first > ranges->most ? row - first : ranges->most;
-    }
-    ranges->starts[ranges->count] = work->rows;
-}
-
-static void run_range(void *self, size_t number, unsigned worker)
-{
-    struct ranges *ranges = self;
-    struct range *range = &ranges->items[worker];
-    size_t row = ranges->starts[number];
-    if (ranges->faulty[worker] != SIZE_MAX)
-        return; /* what comes later counts no more */
-    if (range->work == NULL)
-        range_init(range, ranges->work, ranges->most * ranges->work->columns,
-                   &ranges->faults[worker]);
-    range_open(range, row, ranges->starts[number + 1] - row);
-    if (!range_gather(range)) {
-        ranges->faulty[worker] = number;
-        return;
-    }
-    range_order_lists(range);
-    range_finish(range);
-}
-
-/* The fault of the first range that has one: the same whatever the number of threads. */
-static bool close_ranges(struct ranges *ranges, unsigned threads, struct fault *fault)
-{
-    size_t first = SIZE_MAX;
-    for (unsigned i = 0; i < threads; i++) {
-        if (ranges->faulty[i] < first) {
-            first = ranges->faulty[i];
-            *fault = ranges->faults[i];
-        }
-        if (ranges->items[i].work == NULL)
-            continue;
-        for (uint32_t m = 0; m < ranges->work->measure_count; m++)
-            ranges->work->measures[m].short_somewhere |=
-                ranges->items[i].short_somewhere[m] != 0;
-        range_clear(&ranges->items[i]);
-    }
-    free(ranges->items);
-    free(ranges->faults);
-    free(ranges->faulty);
-    free(ranges->starts);
-    return first == SIZE_MAX;
-}
-
-static bool work_run(struct work *work, struct fault *fault)
-{
-    struct ranges ranges = {.work = work};
-    cut_ranges(&ranges);
-    unsigned threads = task_threads(work->cube->plan->threads, ranges.count);
-    for (uint32_t i = 0; i < work->measure_count; i++)
-        if (work->cube->plan->steps[work->measures[i].step].kind == FIGURE_TEXT)
-            threads = 1; /* the texts of a cube are numbered in order */
-    open_figures(work);
-    ranges.items = memory_get_zeroed(threads, sizeof *ranges.items);
-    ranges.faults = memory_get_zeroed(threads, sizeof *ranges.faults);
-    ranges.faulty = memory_get(threads * sizeof *ranges.faulty);
-    memset(ranges.faulty, 0xFF, threads * sizeof *ranges.faulty);
-    task_each(threads, ranges.count, run_range, &ranges);
-    bool done = close_ranges(&ranges, threads, fault);
-    close_figures(work);
-    return done;
-}
-
 static void work_init(struct work *work, struct cube *cube, struct placement *placement)
 {
     *work = (struct work){.cube = cube, .placement = placement, .arena = arena_new()};
@@ -311,14 +218,6 @@ static void work_init(struct work *work, struct cube *cube, struct placement *pl
         placement->shared && cube->grid->row_count > 0 ? 1 : cube->grid->row_count;
     work->columns = placement->everywhere ? 1 : cube->grid->column_count;
     work->single = placement->everywhere || placement->period[1] == BOUND_NONE;
-}
-
-/* Puts the records in their rows, with the fields that the lanes read. */
-static void work_place(struct work *work)
-{
-    size_t room = (size_t)work->coded_count + work->column_count;
-    uint32_t *columns = arena_get(work->arena, (room + 1) * sizeof *columns);
-    grid_fill(work->cube->grid, work->placement, columns, work_fields(work, columns));
 }
 
 static void work_clear(struct work *work)
@@ -387,8 +286,9 @@ static bool measure_together(struct cube *cube, struct placement *const *placeme
         taken[i] = true;
     }
     work_settle(&work);
-    work_place(&work);
+    open_figures(&work);
     bool done = work_run(&work, fault);
+    close_figures(&work);
     placement_drop_carried(work.placement);
     work_clear(&work);
     return done;

@@ -1,17 +1,24 @@
 /* measure_work.h - measures at work: what the rooms of measure share.
  *
- * Used by measure.c, share.c, range.c, gather.c, close.c, finish.c, compute.c and coverage.c only. The
- * measures of one placement are a `work`; those of one column as narrowed are a `lane` of
- * it, and what they need is gathered once. A work and its lanes are read-only while
- * records are read; all that changes is in a `range`, so ranges of rows can be given to
- * threads that share nothing. Only texts are shared (the cube's): ranges finish their
- * text figures in order.
+ * Used by measure.c, share.c, pass.c, cells.c, range.c, gather.c, close.c, finish.c, compute.c and
+ * coverage.c only. The measures of one placement are a `work`; those of one column as narrowed
+ * are a `lane` of it, and what they need is gathered once. A work and its lanes are read-only
+ * while records are read; all that changes is in a `range`, so ranges can be given to threads
+ * that share nothing. Only texts are shared (the cube's): ranges finish their text figures in
+ * order.
+ *
+ * Records come to their cells by one of three courses. Where all cells of a work are few, every
+ * thread reads its share of the frame as it stands and has all cells of its own, which are
+ * merged. Where the frame is sorted by the key to the units, a range of rows is one stretch of
+ * each run, read as it stands. Else records are dealt out to their rows first (placing.c), and a
+ * range of rows reads its entries. What a lane gathers does not depend on the order of records,
+ * so every course gives the same figures.
  */
 #ifndef BAREME_EVAL_MEASURE_WORK_H
 #define BAREME_EVAL_MEASURE_WORK_H
 
 #include "eval/cube.h"
-#include "eval/placement.h"
+#include "eval/landing.h"
 #include "eval/sum.h"
 
 /* What is gathered of a lane's values, a state a cell; bits. How many there are always
@@ -24,6 +31,14 @@ enum gather {
     GATHER_LAST = 16,
     GATHER_ONLY = 32,
     GATHER_LIST = 64, /* all values, for what closes when the range ends */
+};
+
+enum course { COURSE_DEALT, COURSE_SHARES, COURSE_RUNS };
+
+/* Rows of a work that are worked out together. */
+struct pass {
+    enum course course;
+    size_t first_row, end_row;
 };
 
 union value {
@@ -53,6 +68,7 @@ struct lane {
     bool tallied;  /* a count that is read off a tally of codes */
     bool numbers;  /* the list is needed as numbers, rising */
     bool stamped;  /* different values are all that is asked, and they are few enough to mark */
+    bool marked;   /* in this pass they are marked in each cell, and there is no list */
     uint64_t stamps; /* values from `least` on, so many */
     int64_t least;
     unsigned gathers;
@@ -101,7 +117,9 @@ struct work {
     struct measured *measures;
     uint32_t measure_count;
     size_t measure_room;
-    bool single;        /* an entry is in one cell */
+    struct pass pass;   /* the one under way */
+    bool ranked;        /* some lane asks which record comes first or last */
+    bool single;        /* a record is in one cell of a row */
     bool overall_apart; /* some lane's is */
     struct coded *coded;
     uint32_t coded_count;
@@ -114,6 +132,8 @@ struct work {
     size_t column_room;
 };
 
+#define RANK_NONE UINT64_MAX
+
 /* The cells of a lane in a range. */
 struct lane_state {
     uint32_t *present,
@@ -122,7 +142,8 @@ struct lane_state {
     __int128 *whole_sums;
     struct sum *real_sums;
     union value *least, *most, *first, *last, *only;
-    uint8_t *begun;        /* of first: 1 once there is one */
+    uint64_t *first_ranks, *last_ranks; /* RANK_NONE: none yet */
+    uint64_t *marks;       /* of a marked lane: a bit for each value, in words by cell */
     uint32_t *only_record; /* RECORD_NONE: none yet */
     uint8_t *several;      /* of only: more than one, in a total */
     /* GATHER_LIST: in the order they came, then by cell */
@@ -151,8 +172,8 @@ struct read_column {
 
 struct batch {
     const uint32_t *records;
-    uint64_t first; /* entry of the placement */
-    size_t count;
+    uint64_t first; /* entry of the placement, if it has them */
+    size_t count, record_room;
     uint32_t *cells, *items; /* record `items[k]` of the batch falls in `cells[k]` */
     size_t cell_count, cell_room;
     uint32_t *overall_cells, *overall_items;
@@ -160,11 +181,16 @@ struct batch {
     uint32_t **codes;            /* of coded columns */
     uint8_t **passes;            /* by slot of filters */
     struct read_column *columns; /* by slot of columns */
-    struct dating *dating;       /* for spread */
+    uint64_t *ranks;             /* for first and last: an earlier record has a smaller one */
+    const struct dating *dating; /* for spread */
 };
 
 struct range {
     const struct work *work;
+    const struct landing *landing; /* NULL: records come as entries */
+    struct landed *landed;
+    struct dating *dating;  /* of entries */
+    struct tally tally;     /* of records that did not come as entries */
     size_t first_row, row_count;
     size_t cell_room; /* cells that all states have room for */
     struct batch batch;
@@ -211,25 +237,53 @@ void work_settle(struct work *work);
  * column_count. */
 size_t work_fields(const struct work *work, uint32_t *columns);
 
-/* range.c */
+/* pass.c: works all figures out, by the course that suits */
+bool work_run(struct work *work, struct fault *fault);
+
+/* cells.c: the next records of those from `first` on, and their cells */
+void batch_init(struct range *range);
+void batch_clear(struct range *range);
+void batch_of_entries(struct range *range, uint64_t first, uint64_t end, size_t *row);
+void batch_of_records(struct range *range, uint64_t first, uint64_t end);
+
+/* range.c. `landing`: NULL where records come as entries. */
 enum { CELLS_AT_ONCE = 8192 }; /* values of a lane before they are gathered */
-void range_init(struct range *range, const struct work *work, size_t cells,
-                struct fault *fault);
+void range_init(struct range *range, const struct work *work, const struct landing *landing,
+                size_t cells, struct fault *fault);
 void range_clear(struct range *range);
 void range_open(struct range *range, size_t first_row, size_t row_count);
-bool range_gather(struct range *range); /* false: a fault */
+/* Steps all entries of its rows, or the records first … end - 1. False: a fault; of records, there
+ * is one that the other way will tell. */
+bool range_gather(struct range *range);
+bool range_gather_records(struct range *range, uint64_t first, uint64_t end);
 void range_order_lists(struct range *range);
+/* How many bytes a cell of a lane takes, its list aside. */
+size_t lane_cell_bytes(const struct lane *lane);
+static inline size_t lane_mark_words(const struct lane *lane)
+{
+    return (size_t)(lane->stamps + 63) / 64;
+}
 
-/* close.c: what is counted by code; and the ends of a range: counts read off, overall put together */
+/* close.c: what is counted by code; another range's cells put to its own (false: as range_gather_records);
+ * the ends of a range: counts read off, overall put together */
 void tally_batch(struct range *range);
+bool range_merge(struct range *range, struct range *other);
 void range_close(struct range *range);
 /* How many different values a stamped lane has in a cell. */
 size_t count_stamps(struct range *range, const struct lane *lane, const union value *values,
                     size_t count);
+size_t count_marks(const struct lane_state *state, const struct lane *lane, size_t cell);
 
 /* gather.c: steps a lane's values of the batch into those cells; false: a fault */
 bool gather_lane(struct range *range, uint32_t lane, const uint32_t *cells,
                  const uint32_t *items, size_t count);
+/* Puts values at the end of a list. `weights` may be NULL. */
+void list_add(struct lane_state *state, const uint32_t *cells, const union value *values,
+              const double *weights, size_t count);
+/* Whether the record of rank `a` comes before that of rank `b`. */
+bool comes_before(const struct work *work, uint64_t a, uint64_t b);
+/* Whether several values in a cell are the data's mistake, or a total's way. */
+bool only_mistaken(const struct range *range, size_t cell);
 
 /* finish.c */
 void range_finish(struct range *range);

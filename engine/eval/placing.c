@@ -219,6 +219,45 @@ static void deal_slice(void *self, size_t number, unsigned worker)
 
 /* ---- parts ---- */
 
+/* An entry and its record's place in file order. */
+struct tied {
+    uint64_t order, entry;
+};
+
+static int compare_tied(const void *a, const void *b)
+{
+    uint64_t x = ((const struct tied *)a)->order, y = ((const struct tied *)b)->order;
+    return (x > y) - (x < y);
+}
+
+/* Records of a sorted frame do not come in file order: entries of one row and day are put
+ * in it. False: they stood so already. */
+static bool order_ties(const struct placing *placing, uint64_t first, size_t count)
+{
+    const struct placement *placement = placing->placement;
+    uint64_t *entries = placing->entries + first;
+    struct tied *tied = memory_get(count * sizeof *tied);
+    bool moved = false;
+    for (size_t i = 0, ties; i < count; i += ties) {
+        bool rising = true;
+        for (ties = 0; i + ties < count && entries[i + ties] >> 32 == entries[i] >> 32;
+             ties++) {
+            uint64_t entry = entries[i + ties];
+            uint32_t record = placement->records[first + (uint32_t)entry];
+            tied[ties] = (struct tied){frame_order(placement->frame, record), entry};
+            rising = rising && (ties == 0 || tied[ties - 1].order < tied[ties].order);
+        }
+        if (rising)
+            continue;
+        qsort(tied, ties, sizeof *tied, compare_tied);
+        for (size_t k = 0; k < ties; k++)
+            entries[i + k] = tied[k].entry;
+        moved = true;
+    }
+    free(tied);
+    return moved;
+}
+
 /* What belongs to the entries follows them. */
 static void follow_entries(struct placing *placing, uint64_t first, size_t count)
 {
@@ -273,8 +312,11 @@ static void end_part(void *self, size_t number, unsigned worker)
     size_t row = number << placing->row_bits, rows = (size_t)1 << placing->row_bits;
     unsigned shift = 32 + placing->day_bits;
     (void)worker;
-    if (entries_sort(placing->entries + at, (size_t)(end - at),
-                     placing->row_bits + placing->day_bits))
+    bool moved = entries_sort(placing->entries + at, (size_t)(end - at),
+                              placing->row_bits + placing->day_bits);
+    if (placement->frame->sorted_by != KEY_NONE)
+        moved = order_ties(placing, at, (size_t)(end - at)) || moved;
+    if (moved)
         follow_entries(placing, at, (size_t)(end - at));
     if (placement->first != NULL)
         read_periods(placing, at, end);

@@ -1,9 +1,7 @@
 /* range.c - a range of rows: its room, its batches, its lists.
  *
- * A batch of records is expanded into pairs of record and cell (one for most, several
- * where a record lies in several periods), and every filter and column is read once for
- * the batch. The overall column is put together from a row's cells where a record is in a
- * single one; else it is a second such expansion.
+ * Every filter and every column is read once for a batch of records, whatever the number
+ * of lanes and cells (cells.c) that want it.
  *
  * A range owns all of its memory: range_clear frees it.
  */
@@ -15,11 +13,37 @@
 
 /* ---- room ---- */
 
-static void lane_init(struct lane_state *state, const struct lane *lane, size_t cells,
-                      bool single)
+/* Entries that are each in one cell come cell by cell. */
+static bool is_ordered(const struct work *work, const struct lane *lane)
+{
+    return work->pass.course == COURSE_DEALT && work->single &&
+           !(lane->overall && lane->overall_apart);
+}
+
+size_t lane_cell_bytes(const struct lane *lane)
+{
+    static const struct {
+        unsigned gather;
+        size_t bytes;
+    } parts[] = {
+        {GATHER_LEAST, sizeof(union value)},
+        {GATHER_MOST, sizeof(union value)},
+        {GATHER_FIRST, sizeof(union value) + sizeof(uint64_t)},
+        {GATHER_LAST, sizeof(union value) + sizeof(uint64_t)},
+        {GATHER_ONLY, sizeof(union value) + sizeof(uint32_t) + 1},
+        {GATHER_LIST, sizeof(size_t)},
+    };
+    size_t bytes = 2 * sizeof(uint32_t) + 1;
+    if (lane->gathers & GATHER_SUM)
+        bytes += lane->whole ? sizeof(__int128) : sizeof(struct sum);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        bytes += lane->gathers & parts[i].gather ? parts[i].bytes : 0;
+    return bytes;
+}
+
+static void lane_init(struct lane_state *state, const struct lane *lane, size_t cells)
 {
     unsigned gathers = lane->gathers;
-    state->ordered = single && !(lane->overall && lane->overall_apart);
     size_t values = cells * sizeof(union value);
     state->present = memory_get(cells * sizeof *state->present);
     state->absent = memory_get(cells * sizeof *state->absent);
@@ -34,16 +58,20 @@ static void lane_init(struct lane_state *state, const struct lane *lane, size_t 
         state->most = memory_get(values);
     if (gathers & GATHER_FIRST) {
         state->first = memory_get(values);
-        state->begun = memory_get(cells);
+        state->first_ranks = memory_get(cells * sizeof *state->first_ranks);
     }
-    if (gathers & GATHER_LAST)
+    if (gathers & GATHER_LAST) {
         state->last = memory_get(values);
+        state->last_ranks = memory_get(cells * sizeof *state->last_ranks);
+    }
     if (gathers & GATHER_ONLY) {
         state->only = memory_get(values);
         state->only_record = memory_get(cells * sizeof *state->only_record);
         state->several = memory_get(cells);
     }
-    if (gathers & GATHER_LIST)
+    if (lane->marked)
+        state->marks = memory_get(cells * lane_mark_words(lane) * sizeof *state->marks);
+    else if (gathers & GATHER_LIST)
         state->starts = memory_get((cells + 1) * sizeof *state->starts);
     state->cells = memory_get(CELLS_AT_ONCE * sizeof *state->cells);
     state->items = memory_get(CELLS_AT_ONCE * sizeof *state->items);
@@ -67,8 +95,12 @@ static void lane_reset(struct lane_state *state, const struct lane *lane, size_t
     for (size_t i = 0; state->most != NULL && i < cells; i++)
         state->most[i] = lane->whole ? (union value){.whole = INT64_MIN}
                                      : (union value){.real = -INFINITY};
-    if (state->begun != NULL)
-        memset(state->begun, 0, cells);
+    if (state->first_ranks != NULL)
+        memset(state->first_ranks, 0xFF, cells * sizeof *state->first_ranks);
+    if (state->last_ranks != NULL)
+        memset(state->last_ranks, 0xFF, cells * sizeof *state->last_ranks);
+    if (state->marks != NULL)
+        memset(state->marks, 0, cells * lane_mark_words(lane) * sizeof *state->marks);
     if (state->several != NULL) {
         memset(state->several, 0, cells);
         memset(state->only_record, 0xFF, cells * sizeof *state->only_record);
@@ -90,7 +122,9 @@ static void lane_clear(struct lane_state *state, size_t cells)
                      state->first,
                      state->last,
                      state->only,
-                     state->begun,
+                     state->first_ranks,
+                     state->last_ranks,
+                     state->marks,
                      state->only_record,
                      state->several,
                      state->list_cells,
@@ -107,18 +141,13 @@ static void lane_clear(struct lane_state *state, size_t cells)
         free(owned[i]);
 }
 
-void range_init(struct range *range, const struct work *work, size_t cells,
-                struct fault *fault)
+void range_init(struct range *range, const struct work *work, const struct landing *landing,
+                size_t cells, struct fault *fault)
 {
     struct batch *batch = &range->batch;
-    *range = (struct range){.work = work, .cell_room = cells, .fault = fault};
-    batch->cell_room = work->columns > CELLS_AT_ONCE ? work->columns : CELLS_AT_ONCE;
-    batch->cells = memory_get(batch->cell_room * sizeof *batch->cells);
-    batch->items = memory_get(batch->cell_room * sizeof *batch->items);
-    batch->overall_cells = memory_get(RECORD_BATCH * sizeof *batch->overall_cells);
-    batch->overall_items = memory_get(RECORD_BATCH * sizeof *batch->overall_items);
-    for (size_t i = 0; i < batch->cell_room; i++)
-        batch->items[i] = (uint32_t)i; /* of entries that are each in one cell, for good */
+    *range = (struct range){
+        .work = work, .landing = landing, .cell_room = cells, .fault = fault};
+    batch_init(range);
     batch->passes = memory_get(work->filter_count * sizeof *batch->passes);
     for (uint32_t i = 0; i < work->filter_count; i++)
         batch->passes[i] = memory_get(RECORD_BATCH);
@@ -136,11 +165,14 @@ void range_init(struct range *range, const struct work *work, size_t cells,
         batch->columns[i].values = memory_get(RECORD_BATCH * sizeof(union value));
         batch->columns[i].reasons = memory_get(RECORD_BATCH);
     }
-    if (work->dated_for_spread)
-        batch->dating = memory_get(sizeof *batch->dating);
+    if (work->dated_for_spread && landing == NULL)
+        range->dating = memory_get(sizeof *range->dating);
+    batch->dating = landing == NULL ? range->dating : &range->landed->dating;
     range->lanes = memory_get_zeroed(work->lane_count + 1, sizeof *range->lanes);
-    for (uint32_t i = 0; i < work->lane_count; i++)
-        lane_init(&range->lanes[i], &work->lanes[i], cells, work->single);
+    for (uint32_t i = 0; i < work->lane_count; i++) {
+        range->lanes[i].ordered = is_ordered(work, &work->lanes[i]);
+        lane_init(&range->lanes[i], &work->lanes[i], cells);
+    }
 }
 
 void range_clear(struct range *range)
@@ -162,13 +194,10 @@ void range_clear(struct range *range)
     free(range->tallies);
     free(range->short_somewhere);
     free(range->stamps);
-    free(batch->cells);
-    free(batch->items);
-    free(batch->overall_cells);
-    free(batch->overall_items);
+    batch_clear(range);
     free(batch->passes);
     free(batch->columns);
-    free(batch->dating);
+    free(range->dating);
     free(range->lanes);
     free(range->numbers);
 }
@@ -188,95 +217,6 @@ void range_open(struct range *range, size_t first_row, size_t row_count)
 }
 
 /* ---- a batch ---- */
-
-/* Each entry is in one cell: where the cells' entries end is known, so cells are filled in runs. */
-static void expand_single(struct range *range, uint64_t first, uint64_t end, size_t *row)
-{
-    const struct placement *placement = range->work->placement;
-    struct batch *batch = &range->batch;
-    size_t columns = range->work->columns, periods = placement->period_count;
-    uint64_t entry = first;
-    if (end - first > RECORD_BATCH)
-        end = first + RECORD_BATCH;
-    while (entry < end) {
-        while (entry >= placement->starts[*row + 1])
-            ++*row;
-        uint32_t cell = (uint32_t)((*row - range->first_row) * columns);
-        uint64_t start = placement->starts[*row], row_end = placement->starts[*row + 1];
-        const uint32_t *ends = placement->period_ends;
-        if (ends != NULL) {
-            ends += *row * periods;
-            while (entry >= start + *ends) {
-                ends++;
-                cell++;
-            }
-            row_end = start + *ends;
-        }
-        for (uint64_t stop = row_end < end ? row_end : end; entry < stop; entry++)
-            batch->cells[entry - first] = cell;
-    }
-    batch->count = batch->cell_count = (size_t)(end - first);
-}
-
-/* Takes entries from `first` on, while they fit: their cells, period by period, and in
- * overall. */
-static void expand(struct range *range, uint64_t first, uint64_t end, size_t *row)
-{
-    const struct placement *placement = range->work->placement;
-    const struct plan *plan = range->work->cube->plan;
-    struct batch *batch = &range->batch;
-    size_t columns = range->work->columns;
-    uint64_t entry = first;
-    for (; entry < end && entry - first < RECORD_BATCH; entry++) {
-        uint32_t item = (uint32_t)(entry - first);
-        while (entry >= placement->starts[*row + 1])
-            ++*row;
-        uint32_t base = (uint32_t)((*row - range->first_row) * columns);
-        uint32_t from = (uint32_t)placement->first[entry],
-                 to = (uint32_t)placement->last[entry];
-        if (batch->cell_count + (to - from + 1) > batch->cell_room)
-            break;
-        for (uint32_t period = from; period <= to; period++) {
-            batch->cells[batch->cell_count] = base + period;
-            batch->items[batch->cell_count++] = item;
-        }
-        if ((int32_t)from <= plan->own_last && (int32_t)to >= plan->own_first) {
-            batch->overall_cells[batch->overall_count] = base + (uint32_t)columns - 1;
-            batch->overall_items[batch->overall_count++] = item;
-        }
-    }
-    batch->count = (size_t)(entry - first);
-}
-
-/* The overall column of the entries of a batch that are each in one cell. */
-static void expand_overall(struct range *range)
-{
-    const struct plan *plan = range->work->cube->plan;
-    struct batch *batch = &range->batch;
-    uint32_t columns = (uint32_t)range->work->columns;
-    for (size_t k = 0; k < batch->cell_count; k++) {
-        int32_t period = (int32_t)(batch->cells[k] % columns);
-        batch->overall_cells[batch->overall_count] =
-            batch->cells[k] - (uint32_t)period + columns - 1;
-        batch->overall_items[batch->overall_count] = (uint32_t)k;
-        batch->overall_count += period >= plan->own_first && period <= plan->own_last;
-    }
-}
-
-static void fill_batch(struct range *range, uint64_t first, uint64_t end, size_t *row)
-{
-    const struct work *work = range->work;
-    struct batch *batch = &range->batch;
-    batch->first = first;
-    batch->records = work->placement->records + first;
-    batch->cell_count = batch->overall_count = 0;
-    if (!work->single)
-        expand(range, first, end, row);
-    else
-        expand_single(range, first, end, row);
-    if (work->single && work->overall_apart)
-        expand_overall(range);
-}
 
 static void read_whole(struct range *range, uint32_t column, int64_t *values, uint8_t *reasons)
 {
@@ -348,43 +288,60 @@ static void read_batch(struct range *range)
             least = column->reasons[k] < least ? column->reasons[k] : least;
         column->complete = least == REASON_NONE;
     }
-    if (batch->dating != NULL)
+    if (range->dating != NULL)
         dating_read(work->cube->plan, work->placement->period, batch->records,
-                    batch->count, batch->dating);
+                    batch->count, range->dating);
+}
+
+/* Once its cells are known. */
+static bool step_batch(struct range *range)
+{
+    const struct work *work = range->work;
+    const struct batch *batch = &range->batch;
+    read_batch(range);
+    tally_batch(range);
+    for (uint32_t i = 0; i < work->lane_count; i++) {
+        const struct lane *lane = &work->lanes[i];
+        if (lane->tallied)
+            continue;
+        if (!gather_lane(range, i, batch->cells, batch->items, batch->cell_count))
+            return false;
+        if (lane->overall && lane->overall_apart &&
+            !gather_lane(range, i, batch->overall_cells, batch->overall_items,
+                         batch->overall_count))
+            return false;
+    }
+    return true;
 }
 
 bool range_gather(struct range *range)
 {
-    const struct work *work = range->work;
-    struct batch *batch = &range->batch;
     size_t row = range->first_row;
-    uint64_t entry = work->placement->starts[row];
-    uint64_t end = work->placement->starts[row + range->row_count];
-    while (entry < end) {
-        fill_batch(range, entry, end, &row);
-        read_batch(range);
-        tally_batch(range);
-        for (uint32_t i = 0; i < work->lane_count; i++) {
-            const struct lane *lane = &work->lanes[i];
-            if (lane->tallied)
-                continue;
-            if (!gather_lane(range, i, batch->cells, batch->items, batch->cell_count))
-                return false;
-            if (lane->overall && lane->overall_apart &&
-                !gather_lane(range, i, batch->overall_cells, batch->overall_items,
-                             batch->overall_count))
-                return false;
-        }
-        entry += batch->count;
+    const uint64_t *starts = range->work->placement->starts;
+    uint64_t entry = starts[row], end = starts[row + range->row_count];
+    for (; entry < end; entry += range->batch.count) {
+        batch_of_entries(range, entry, end, &row);
+        if (!step_batch(range))
+            return false;
     }
-    range_close(range);
+    return true;
+}
+
+bool range_gather_records(struct range *range, uint64_t first, uint64_t end)
+{
+    for (uint64_t at = first; at < end; at += range->batch.count) {
+        batch_of_records(range, at, end);
+        if (range->batch.cell_count > 0 && !step_batch(range))
+            return false;
+    }
     return true;
 }
 
 /* ---- lists by cell ---- */
 
-/* The list stands by cell already, so a row's own periods side by side are its overall. */
-static void find_starts(const struct range *range, struct lane_state *state, bool overall)
+/* Where each cell's list starts, once it stands by cell. A row's own periods side by side are its
+ * overall, where that is put together from them. */
+static void find_starts(const struct range *range, struct lane_state *state, bool together)
 {
     const struct work *work = range->work;
     const struct plan *plan = work->cube->plan;
@@ -393,14 +350,15 @@ static void find_starts(const struct range *range, struct lane_state *state, boo
         size_t base = row * columns, last = base + columns - 1;
         for (size_t cell = base; cell <= last; cell++) {
             state->starts[cell] = start;
-            start += overall && cell == last ? 0 : state->present[cell];
+            start += together && cell == last ? 0 : state->present[cell];
         }
-        if (overall)
+        if (together)
             state->starts[last] = state->starts[base + (size_t)plan->own_first];
     }
 }
 
-static void sort_by_cell(struct lane_state *state, size_t cells)
+/* Stable: from the last of each cell to its first. */
+static void sort_by_cell(struct lane_state *state, size_t cells, size_t columns, bool together)
 {
     if (state->list_count > state->by_cell_room) {
         state->by_cell_room = state->list_room;
@@ -410,32 +368,29 @@ static void sort_by_cell(struct lane_state *state, size_t cells)
             state->weights_by_cell = memory_resize(state->weights_by_cell,
                                                    state->by_cell_room, sizeof(double));
     }
-    size_t start = 0;
-    for (size_t cell = 0; cell < cells; cell++) {
-        state->starts[cell] = start;
-        start += state->present[cell];
-    }
-    for (size_t k = 0; k < state->list_count; k++) {
-        size_t at = state->starts[state->list_cells[k]]++;
+    for (size_t cell = 0; cell < cells; cell++)
+        if (!together || cell % columns != columns - 1)
+            state->starts[cell] += state->present[cell];
+    for (size_t k = state->list_count; k-- > 0;) {
+        size_t at = --state->starts[state->list_cells[k]];
         state->by_cell[at] = state->list[k];
         if (state->weights != NULL)
             state->weights_by_cell[at] = state->list_weights[k];
     }
-    for (size_t cell = cells; cell > 0; cell--)
-        state->starts[cell] = state->starts[cell - 1];
-    state->starts[0] = 0;
 }
 
 void range_order_lists(struct range *range)
 {
     const struct work *work = range->work;
     for (uint32_t i = 0; i < work->lane_count; i++) {
+        const struct lane *lane = &work->lanes[i];
         struct lane_state *state = &range->lanes[i];
+        bool together =
+            work->single && !work->placement->everywhere && !(lane->overall && lane->overall_apart);
         if (state->starts == NULL)
             continue;
-        if (state->ordered)
-            find_starts(range, state, !work->placement->everywhere);
-        else
-            sort_by_cell(state, range->row_count * work->columns);
+        find_starts(range, state, together);
+        if (!state->ordered)
+            sort_by_cell(state, range->row_count * work->columns, work->columns, together);
     }
 }

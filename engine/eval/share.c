@@ -181,7 +181,9 @@ void work_settle(struct work *work)
         }
         if (lane->gathers & GATHER_LIST && lane->whole)
             find_stamps(work, lane);
-        lane->overall_apart = !work->single || (lane->gathers & GATHER_ONLY) != 0;
+        lane->overall_apart = !work->placement->everywhere &&
+                              (!work->single || (lane->gathers & GATHER_ONLY) != 0);
+        work->ranked = work->ranked || (lane->gathers & (GATHER_FIRST | GATHER_LAST)) != 0;
         work->overall_apart =
             work->overall_apart || (lane->overall && lane->overall_apart);
     }

@@ -119,6 +119,7 @@ struct plan {
     struct shown_indicator *shown; size_t shown_count, shown_room;
     struct plan_check *checks; size_t check_count;
     unsigned threads;           /* 0: as many as there are processors */
+    size_t share_room;          /* bytes that a thread may hold of figures under way; 0: what is good */
     uint32_t sort_step;         /* when sorting by an indicator, else STEP_NONE */
     int32_t sort_period;
 };
