@@ -44,7 +44,8 @@ static const char *settling_option(const struct source_options *options)
 static struct store_need need_of_store(const struct source_need *need)
 {
     return (struct store_need){need->names, need->name_count, need->whole,
-                               need->whole_count, need->any_order};
+                               need->whole_count, need->any_order,
+                               need->no_places};
 }
 
 static bool open_stores(struct gathering *gathering, struct fault *fault)

@@ -275,7 +275,8 @@ bool job_read(struct job *job, bool everything, struct fault *fault)
     job->everything = everything;
     struct catalogue_names names = names_needed(job);
     struct source_need need = {names.names, names.name_count, names.whole,
-                               names.whole_count, job->any_order && names.any_order};
+                               names.whole_count, job->any_order && names.any_order,
+                               job->any_order && names.no_places};
     return data_read(job->data, job->data_count, &job->source,
                        everything ? NULL : &need, &job->datasets, job->problems, fault);
 }

@@ -90,7 +90,7 @@ static struct lent *lend(struct lending *lending, struct catalogue_names names,
     if (lent == NULL) {
         lent = add(lending, text_of(&wanted));
         struct source_need need = {names.names, names.name_count, names.whole,
-                                   names.whole_count, false};
+                                   names.whole_count, false, false};
         struct problems *problems = problems_new();
         bool read = data_read(lending->paths, lending->path_count, lending->options,
                                 &need, &lent->datasets, problems, fault);

@@ -444,7 +444,7 @@ void explain_leaf(struct explanation *explanation, struct explain_node *node)
         grid_place(explanation->cube->grid, looking.source, &fault);
     if (placement == NULL)
         return; /* not placed: the run itself would have been refused */
-    grid_fill(explanation->cube->grid, placement, NULL, 0);
+    grid_fill(explanation->cube->grid, placement, true, NULL, 0);
     looking.placement = placement;
     node->leaf = looking.leaf =
         arena_get_zeroed(explanation->arena, 1, sizeof *node->leaf);

@@ -85,9 +85,11 @@ struct grid {
 struct grid *grid_new(const struct plan *plan, struct fault *fault);
 void grid_free(struct grid *grid);
 /* The placement of a source's frame and dating; and its entries, once, with those bound columns carried
- * along (they are fields). */
+ * along (they are fields). Without `ordered`, entries of a day may stand in any order, and where their
+ * records stood need not be loaded. */
 struct placement *grid_place(struct grid *grid, const struct bound_source *source, struct fault *fault);
-void grid_fill(struct grid *grid, struct placement *placement, const uint32_t *columns, size_t count);
+void grid_fill(struct grid *grid, struct placement *placement, bool ordered, const uint32_t *columns,
+               size_t count);
 /* The record that says what a unit has in a column of the units' frame: its own, or one of those that agree;
  * RECORD_NONE where there is none. */
 uint32_t grid_saying(const struct grid *grid, size_t row, uint32_t column);

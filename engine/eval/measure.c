@@ -319,7 +319,7 @@ bool measure_all(struct cube *cube, const struct own_functions *own, struct faul
         if (placements[i] == NULL || taken[i])
             continue;
         if (cube->plan->steps[i].op == OP_COMPUTE)
-            grid_fill(cube->grid, placements[i], NULL, 0);
+            grid_fill(cube->grid, placements[i], true, NULL, 0);
         if (cube->plan->steps[i].op == OP_COMPUTE)
             done = compute_step(cube, (uint32_t)i, placements[i], own, fault);
         else

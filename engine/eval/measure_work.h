@@ -118,7 +118,8 @@ struct work {
     uint32_t measure_count;
     size_t measure_room;
     struct pass pass;   /* the one under way */
-    bool ranked;        /* some lane asks which record comes first or last */
+    bool ranked;        /* some lane asks which record comes first or last … */
+    bool ordered;       /* … or tells which ones disagree */
     bool single;        /* a record is in one cell of a row */
     bool overall_apart; /* some lane's is */
     struct coded *coded;

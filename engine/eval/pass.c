@@ -334,7 +334,8 @@ static bool run_dealt(struct work *work, struct fault *fault)
     work->pass = (struct pass){COURSE_DEALT, 0, work->rows};
     for (uint32_t i = 0; i < work->lane_count; i++)
         work->lanes[i].marked = false;
-    grid_fill(work->cube->grid, work->placement, columns, work_fields(work, columns));
+    grid_fill(work->cube->grid, work->placement, work->ordered, columns,
+              work_fields(work, columns));
     return run_ranges(work, NULL, &none, fault);
 }
 

@@ -103,11 +103,11 @@ struct placement *grid_place(struct grid *grid, const struct bound_source *sourc
     return placement;
 }
 
-void grid_fill(struct grid *grid, struct placement *placement, const uint32_t *columns,
-               size_t count)
+void grid_fill(struct grid *grid, struct placement *placement, bool ordered,
+               const uint32_t *columns, size_t count)
 {
     if (!placement->filled)
-        placing_run(grid, placement, columns, count);
+        placing_run(grid, placement, ordered, columns, count);
     placement->filled = true;
 }
 

@@ -39,6 +39,7 @@ struct placing {
     const struct grid *grid;
     struct placement *placement;
     struct landing landing;
+    bool ties; /* records of a day are to be put in file order */
     size_t rows, periods; /* periods of an entry that has one */
     struct slice *slices;
     size_t slice_count;
@@ -314,7 +315,7 @@ static void end_part(void *self, size_t number, unsigned worker)
     (void)worker;
     bool moved = entries_sort(placing->entries + at, (size_t)(end - at),
                               placing->row_bits + placing->day_bits);
-    if (placement->frame->sorted_by != KEY_NONE)
+    if (placing->ties)
         moved = order_ties(placing, at, (size_t)(end - at)) || moved;
     if (moved)
         follow_entries(placing, at, (size_t)(end - at));
@@ -402,10 +403,11 @@ static void run(struct placing *placing)
         placement->starts[row + 1] = placement->starts[placing->rows];
 }
 
-void placing_run(const struct grid *grid, struct placement *placement,
+void placing_run(const struct grid *grid, struct placement *placement, bool ordered,
                  const uint32_t *columns, size_t count)
 {
     struct placing placing = {.grid = grid, .placement = placement};
+    placing.ties = ordered && placement->frame->sorted_by != KEY_NONE;
     placement->carried = memory_get_zeroed(count, sizeof *placement->carried);
     placement->carried_count = (uint32_t)count;
     for (size_t i = 0; i < count; i++)

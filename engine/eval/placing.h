@@ -5,7 +5,7 @@
 #include "eval/placement.h"
 
 /* The placement knows its frame, its dating, and whether it is everywhere or shared. */
-void placing_run(const struct grid *grid, struct placement *placement,
+void placing_run(const struct grid *grid, struct placement *placement, bool ordered,
                  const uint32_t *columns, size_t count);
 
 #endif

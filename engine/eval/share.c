@@ -183,6 +183,7 @@ void work_settle(struct work *work)
             find_stamps(work, lane);
         lane->overall_apart = !work->placement->everywhere &&
                               (!work->single || (lane->gathers & GATHER_ONLY) != 0);
+        work->ordered = work->ordered || (lane->gathers & (GATHER_FIRST | GATHER_LAST | GATHER_ONLY)) != 0;
         work->ranked = work->ranked || (lane->gathers & (GATHER_FIRST | GATHER_LAST)) != 0;
         work->overall_apart =
             work->overall_apart || (lane->overall && lane->overall_apart);

@@ -181,6 +181,7 @@ struct catalogue_names {
     const char **whole;
     size_t whole_count;
     bool any_order; /* file order shows in no figure, but for datasets among `whole` */
+    bool no_places; /* nor is it asked where a record stood */
 };
 struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue, struct arena *arena);
 

@@ -210,13 +210,11 @@ static void add_evaluation(struct collection *collection, const struct evaluatio
                  catalogue_text(catalogue, catalogue->lists[evaluation->beside_first + i]));
 }
 
-/* A figure may be one record's, chosen by file order where days are equal. */
-static bool is_ordered(const struct catalogue *catalogue)
+static bool has_op(const struct catalogue *catalogue, const enum op *ops, size_t count)
 {
-    static const enum op ordered[] = {OP_FIRST, OP_LAST, OP_ONLY, OP_VALUES, OP_COMPUTE};
     for (size_t i = 0; i < catalogue->node_count; i++)
-        for (size_t k = 0; k < sizeof ordered / sizeof *ordered; k++)
-            if (catalogue->nodes[i].op == ordered[k])
+        for (size_t k = 0; k < count; k++)
+            if (catalogue->nodes[i].op == ops[k])
                 return true;
     return false;
 }
@@ -237,7 +235,16 @@ struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue
         add_path(&collection, NULL, labels[i]);
     list_close(&collection.names);
     list_close(&collection.whole);
-    return (struct catalogue_names){collection.names.items, collection.names.count,
-                                    collection.whole.items, collection.whole.count,
-                                    !is_ordered(catalogue)};
+    /* An author's function is given records in file order; a figure may be one record's, chosen
+     * by its place where days are equal, and records that disagree are told by theirs. */
+    static const enum op ordered[] = {OP_COMPUTE};
+    static const enum op placed[] = {OP_COMPUTE, OP_FIRST, OP_LAST, OP_ONLY};
+    return (struct catalogue_names){
+        .names = collection.names.items,
+        .name_count = collection.names.count,
+        .whole = collection.whole.items,
+        .whole_count = collection.whole.count,
+        .any_order = !has_op(catalogue, ordered, sizeof ordered / sizeof *ordered),
+        .no_places = !has_op(catalogue, placed, sizeof placed / sizeof *placed),
+    };
 }

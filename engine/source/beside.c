@@ -146,7 +146,7 @@ bool beside_load(struct reading_all *all)
     if (names.count > 0)
         qsort(names.names, names.count, sizeof *names.names, compare_names);
     struct source_need need = {names.names, names.count, all->need->whole,
-                               all->need->whole_count, false};
+                               all->need->whole_count, false, false};
     return beside->load(beside->owner, &need, all->datasets, all->fault);
 }
 

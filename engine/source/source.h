@@ -76,6 +76,7 @@ struct source_need {
     const char *const *whole; /* datasets of which all columns are needed, sorted */
     size_t whole_count;
     bool any_order; /* records may come in another order than the file's; for stores */
+    bool no_places; /* and without their files and lines */
 };
 
 /* Reads every PATH (a folder, its *.csv *.tsv *.txt, each perhaps with .gz, and its datapackage.json;

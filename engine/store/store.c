@@ -247,7 +247,7 @@ static bool load_needed(struct store *store, size_t dataset,
             return false;
     if (frame->primary != COLUMN_NONE && !frame->columns[frame->primary].loaded)
         frame->primary = COLUMN_NONE;
-    return store_load_places(store, dataset, fault) &&
+    return ((!ordered && need->no_places) || store_load_places(store, dataset, fault)) &&
            store_load_keys(store, dataset, fault);
 }
 

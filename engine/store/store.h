@@ -33,7 +33,8 @@ struct store_need {
     size_t name_count;
     const char *const *whole;
     size_t whole_count;
-    bool any_order; /* file order does not show in what is made of the data */
+    bool any_order; /* file order does not show in what is made of the data … */
+    bool no_places; /* … nor do files and lines, then */
 };
 
 /* The datasets, with the columns needed (NULL: all), and what was told when they were

@@ -106,7 +106,7 @@ static void a_row_has_its_records_by_day_and_then_in_file_order(void **state)
     open_counting(&t, "events");
     run(&t);
     struct placement *placement = &t.cube->grid->placements[0];
-    grid_fill(t.cube->grid, placement, NULL, 0);
+    grid_fill(t.cube->grid, placement, true, NULL, 0);
     placement_entries(placement, 0, &first, &end);
     assert_int_equal(end - first, 3);
     assert_int_equal(placement->records[first], 1);
