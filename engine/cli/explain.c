@@ -377,7 +377,7 @@ static bool find_cell(struct asked *asked, const struct own_functions *functions
  */
 static bool work_out(struct asked *asked, struct fault *fault)
 {
-    struct own_functions functions = script_functions(asked->job.script);
+    struct own_functions functions = script_functions(asked->job.script, NULL);
     struct fault first = {0};
     for (size_t next = 0; next_evaluation(asked, &next, fault);) {
         struct fault own = {0};

@@ -95,40 +95,17 @@ static bool settle_output(struct batch *batch, struct fault *fault)
 
 /* ---- own functions, when a run is to go on past a limit ---- */
 
-/* Cells whose function hit a limit are missing, "stopped"; each message is told once. */
-static bool go_on(struct run *run, bool good, struct own_call *calls, size_t count,
-                  size_t *done, struct fault *fault)
+/* Each message is told once. */
+static bool go_on(void *self, const struct fault *fault)
 {
-    if (good || fault->kind != FAULT_LIMIT || !run->keep_going)
-        return good;
+    struct run *run = self;
+    if (!run->keep_going)
+        return false;
     if (run->stopped == NULL || strcmp(run->stopped, fault->message) != 0) {
         tell_fault(fault);
         run->stopped = arena_text(run->job.arena, fault->message);
     }
-    *fault = (struct fault){0};
-    for (; *done < count; ++*done)
-        calls[*done].result = (struct own_value){.reason = REASON_STOPPED};
     return true;
-}
-
-static bool apply_on(void *self, uint32_t function, struct own_call *calls, size_t count,
-                     size_t *done, struct arena *arena, struct fault *fault)
-{
-    struct run *run = self;
-    const struct own_functions *own = &run->functions;
-    bool good = own->apply(own->self, function, calls, count, done, arena, fault);
-    return go_on(run, good, calls, count, done, fault);
-}
-
-static bool compute_on(void *self, uint32_t function, const struct frame *frame,
-                       struct own_call *calls, size_t count, size_t *done,
-                       struct arena *arena, struct fault *fault)
-{
-    struct run *run = self;
-    const struct own_functions *own = &run->functions;
-    bool good =
-        own->compute(own->self, function, frame, calls, count, done, arena, fault);
-    return go_on(run, good, calls, count, done, fault);
 }
 
 /* ---- working out ---- */
@@ -164,11 +141,10 @@ static bool evaluate(const struct batch *batch, struct run *run, size_t number,
                      const char *data, struct fault *fault)
 {
     struct result *result = &run->results[run->count++];
-    struct own_functions wrapped = {run, apply_on, compute_on};
     result->plan = job_plan(&run->job, number, fault);
     if (result->plan == NULL)
         return false;
-    result->cube = cube_build(result->plan, &wrapped, fault);
+    result->cube = cube_build(result->plan, &run->functions, fault);
     if (result->cube == NULL)
         return false;
     result->table = table_build(result->cube, &batch->table, fault);
@@ -196,8 +172,9 @@ static bool work_out(const struct batch *batch, struct run *run, const char *scr
             "%s: returns nothing to show. let it return an evaluation { … } or an "
             "indicator { … }",
             job->path);
-    run->functions = script_functions(job->script);
     run->keep_going = options_given(batch->options, OPTION_keep_going);
+    run->functions =
+        script_functions(job->script, &(struct script_stops){run, go_on});
     run->results = memory_get_zeroed(job_evaluation_count(job), sizeof *run->results);
     for (size_t i = 0; i < job_evaluation_count(job); i++)
         if (!evaluate(batch, run, i, data, fault))

@@ -216,7 +216,7 @@ static bool work_out(struct trial *trial, const struct json *example,
                    &options, problems, fault);
     if (plan == NULL)
         return false;
-    struct own_functions functions = script_functions(trial->script);
+    struct own_functions functions = script_functions(trial->script, NULL);
     struct cube *cube = cube_build(plan, &functions, fault);
     bool met = cube != NULL && compare_all(trial, cube, example);
     cube_free(cube);

@@ -1,9 +1,14 @@
 /* own.h - an author's own functions (`apply`, `compute`), as the engine sees them.
  *
- * The engine knows no Lua: whoever runs it hands over this structure of callbacks. Without one, an
- * evaluation that needs it is refused. Calls go out many at a time, as the functions may run in
- * another process. A result is a number or a text, or missing with a reason.
- * A fault (an error in the author's function, a limit) ends the evaluation.
+ * The engine knows no Lua: whoever runs it hands over a callback. Without one, an
+ * evaluation that needs it is refused. The cells of a step are one work: its calls are
+ * fetched in batches and may be made anywhere, at once and in any order; their results
+ * are kept in the order of the cells, so a work never shows who made its calls.
+ * A result is a number or a text, or missing with a reason. A fault (an error in the
+ * author's function, a limit) ends the evaluation: the first one in the order of cells.
+ *
+ * A batch and what lies in its arena belong to whoever runs the work, and are good until
+ * the last of its results is kept.
  */
 #ifndef BAREME_EVAL_OWN_H
 #define BAREME_EVAL_OWN_H
@@ -32,25 +37,38 @@ struct own_value {
 
 /* The function for one cell. */
 struct own_call {
+    size_t number;                     /* of the cell, for whoever made the work */
     struct own_cell cell;
     const struct own_value *arguments; /* of apply */
     size_t argument_count;
     const uint32_t *records;           /* of compute, in period and file order */
     size_t record_count;
-    struct own_value result;           /* its text lies in the arena given */
+    struct own_value result;           /* its text lies in the batch's arena */
 };
 
-/* So many calls, records or arguments at most are handed over together (one call more than fits goes
- * alone). */
-enum { OWN_CALLS = 512, OWN_RECORDS = 1 << 17 };
+/* So many calls at most are in a batch, and one that has so many records is full. */
+enum { OWN_CALLS = 2048, OWN_RECORDS = 1 << 17 };
+
+struct own_batch {
+    struct own_call *calls;
+    size_t count, room;       /* calls that are in it, and that may be */
+    size_t record_count;
+    struct arena *arena;
+};
+
+struct own_work {
+    uint32_t function;
+    const struct frame *frame; /* of the records; NULL: of apply */
+    unsigned threads;          /* 0: as many as there are processors */
+    void *self;
+    /* Fills an empty batch with the next calls; leaves it empty when there are no more. */
+    void (*next)(void *self, struct own_batch *batch);
+    bool (*keep)(void *self, const struct own_call *call, struct fault *fault);
+};
 
 struct own_functions {
     void *self;
-    /* Of the calls, in their order, the first *done have a result; on a fault the next one has failed. */
-    bool (*apply)(void *self, uint32_t function, struct own_call *calls, size_t count, size_t *done,
-                  struct arena *arena, struct fault *fault);
-    bool (*compute)(void *self, uint32_t function, const struct frame *frame, struct own_call *calls,
-                    size_t count, size_t *done, struct arena *arena, struct fault *fault);
+    bool (*run)(void *self, const struct own_work *work, struct fault *fault);
 };
 
 #endif

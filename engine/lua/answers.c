@@ -162,7 +162,8 @@ static bool unanswered(const struct script *script, struct fault *fault)
                     "for its functions. it must do the same each time");
 }
 
-bool answer_question(struct script *script, enum message_kind kind, struct fault *fault)
+bool answer_question(struct script *script, struct worker *worker,
+                     enum message_kind kind, struct fault *fault)
 {
     struct parcel parcel = parcel_open(&script->in);
     enum message_kind given;
@@ -178,9 +179,9 @@ bool answer_question(struct script *script, enum message_kind kind, struct fault
                 : kind == MESSAGE_RECORDS ? answer_records(script, &parcel)
                                           : answer_next(script, &parcel);
         if (parcel.broken)
-            return script_disbelieve(script, fault);
+            return script_disbelieve(script, worker, fault);
         if (kind != MESSAGE_NEXT)
             keep_answer(script, kind, given);
     }
-    return channel_send(&script->worker.channel, given, &script->out);
+    return channel_send(&worker->channel, given, &script->out);
 }

@@ -18,6 +18,7 @@ enum board_end {
 struct board {
     volatile uint32_t end; /* enum board_end */
     volatile uint32_t line;
+    volatile uint32_t call; /* of those asked for together: the one that runs */
     char path[1024];
 };
 

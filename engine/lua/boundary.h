@@ -38,22 +38,31 @@ struct script {
     struct answer *answers;
     struct lent *lent;
     size_t lent_count, lent_room;
-    struct worker worker; /* of the functions, from their first call on */
-    struct fault ended;   /* why there is none any more */
-    size_t returned;      /* bytes of texts that came from them */
+    struct worker reader;  /* while it is read */
+    struct crew *crew;     /* who calls its functions; NULL: nobody yet */
+    size_t returned;       /* bytes of texts that came from them */
     struct text out, in;
 };
 
-/* Starts a process for the script, and listens until something comes that is neither a
- * question nor printed: its kind, with the parcel in script->in. `allowed`: seconds of
- * processor time. On a fault the process has ended. */
-bool script_start(struct script *script, double allowed, struct fault *fault);
-bool script_listen(struct script *script, enum message_kind *kind, struct fault *fault);
+/* Starts a process for the script. `allowed`: seconds of processor time. */
+bool script_start(struct script *script, struct worker *worker, double allowed,
+                  struct fault *fault);
+/* The next message, into script->in; a question is answered at once. False without a fault:
+ * the process is gone, or not worth waiting for; with one: it was disbelieved. */
+bool script_hear(struct script *script, struct worker *worker, enum message_kind *kind,
+                 struct fault *fault);
+/* Neither a question nor printed. */
+bool script_is_final(enum message_kind kind);
+/* What was printed, in script->in, to standard error; false: it is no such thing. */
+bool script_print(struct script *script);
+/* Ends a process that is gone, or given up; its board stays. */
+void script_lose(struct script *script, struct worker *worker, struct fault *fault);
 /* Ends the process, which said what it should not. */
-bool script_disbelieve(struct script *script, struct fault *fault);
+bool script_disbelieve(struct script *script, struct worker *worker, struct fault *fault);
 double script_seconds(const struct script *script, double otherwise);
 
 /* answers.c: answers the question in script->in. */
-bool answer_question(struct script *script, enum message_kind kind, struct fault *fault);
+bool answer_question(struct script *script, struct worker *worker,
+                     enum message_kind kind, struct fault *fault);
 
 #endif

@@ -288,6 +288,8 @@ bool reading_call(struct reading *reading, uint32_t function, const struct frame
 /* The number of a function; of compute with its dataset, whose columns it names are read.
  */
 uint32_t keep_function(lua_State *L, int index, uint32_t dataset);
+/* Pushes the table of the functions kept. */
+void push_functions(lua_State *L);
 int records_index(lua_State *L);
 int records_length(lua_State *L);
 int record_index(lua_State *L);

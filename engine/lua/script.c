@@ -14,6 +14,7 @@
 
 #include "lua/boundary.h"
 #include "lua/confine.h"
+#include "lua/crew.h"
 #include "lua/sandbox.h"
 #include "lua/travel.h"
 
@@ -28,37 +29,35 @@ double script_seconds(const struct script *script, double otherwise)
     return seconds > 0 ? seconds : otherwise;
 }
 
-bool script_start(struct script *script, double allowed, struct fault *fault)
+bool script_start(struct script *script, struct worker *worker, double allowed,
+                  struct fault *fault)
 {
-    if (!worker_start(&script->worker, serve, &script->order, fault))
+    if (!worker_start(worker, serve, &script->order, fault))
         return false;
-    worker_allow(&script->worker, allowed + patience);
+    worker_allow(worker, allowed + patience);
     return true;
 }
 
-bool script_disbelieve(struct script *script, struct fault *fault)
+bool script_disbelieve(struct script *script, struct worker *worker, struct fault *fault)
 {
-    worker_end(&script->worker);
+    worker_end(worker);
     return fault_at(
         fault, FAULT_DATA, (struct place){script->order.path, 0},
         "the process of the script said what no script can say, and was ended");
 }
 
-/* The process is gone, or given up. */
-static bool lose(struct script *script, struct fault *fault)
+void script_lose(struct script *script, struct worker *worker, struct fault *fault)
 {
     const struct worker_limits limits = {script->order.path,
                                          script_seconds(script, script->catalogue != NULL
                                                                     ? SECONDS_A_CALL
                                                                     : SECONDS_TO_READ),
                                          script->order.options.max_memory};
-    worker_stop(&script->worker);
-    worker_tell(&script->worker, &limits, fault);
-    worker_end(&script->worker);
-    return false;
+    worker_stop(worker);
+    worker_tell(worker, &limits, fault);
 }
 
-static bool print(struct script *script)
+bool script_print(struct script *script)
 {
     struct parcel parcel = parcel_open(&script->in);
     struct text clean = {0};
@@ -72,23 +71,26 @@ static bool print(struct script *script)
     return true;
 }
 
-bool script_listen(struct script *script, enum message_kind *kind, struct fault *fault)
+bool script_hear(struct script *script, struct worker *worker, enum message_kind *kind,
+                 struct fault *fault)
 {
-    for (;;) {
-        if (!channel_receive(&script->worker.channel, kind, &script->in))
-            return lose(script, fault);
-        if (*kind == MESSAGE_PRINT) {
-            if (!print(script))
-                return script_disbelieve(script, fault);
-        } else if (*kind == MESSAGE_USE || *kind == MESSAGE_RECORDS ||
-                   *kind == MESSAGE_NEXT) {
-            if (!answer_question(script, *kind, fault))
-                return fault->kind != FAULT_NONE ? script_disbelieve(script, fault)
-                                                 : lose(script, fault);
-        } else {
-            return true;
-        }
+    if (!channel_receive(&worker->channel, kind, &script->in))
+        return false;
+    switch (*kind) {
+    case MESSAGE_USE:
+    case MESSAGE_RECORDS:
+    case MESSAGE_NEXT:
+        return answer_question(script, worker, *kind, fault) ||
+               (fault->kind != FAULT_NONE && script_disbelieve(script, worker, fault));
+    default:
+        return true;
     }
+}
+
+bool script_is_final(enum message_kind kind)
+{
+    return kind != MESSAGE_USE && kind != MESSAGE_RECORDS && kind != MESSAGE_NEXT &&
+           kind != MESSAGE_PRINT;
 }
 
 /* ---- what was read ---- */
@@ -135,7 +137,7 @@ static bool take_catalogue(struct script *script, struct fault *fault)
         return false;
     take_warnings(script, &parcel);
     if (!parcel_ended(&parcel))
-        return script_disbelieve(script, fault);
+        return script_disbelieve(script, &script->reader, fault);
     if (script->function_count > 0)
         script->hash = travel_hash(script->catalogue);
     return true;
@@ -147,20 +149,34 @@ static bool take_fault(struct script *script, struct fault *fault)
     (void)take_spent(script, &parcel);
     parcel_fault(&parcel, fault);
     if (!parcel_ended(&parcel))
-        return script_disbelieve(script, fault);
+        return script_disbelieve(script, &script->reader, fault);
     return false;
+}
+
+/* Until it says its last. */
+static bool listen(struct script *script, struct fault *fault)
+{
+    enum message_kind kind;
+    do {
+        if (!script_hear(script, &script->reader, &kind, fault)) {
+            if (fault->kind == FAULT_NONE)
+                script_lose(script, &script->reader, fault);
+            return false;
+        }
+        if (kind == MESSAGE_PRINT && !script_print(script))
+            return script_disbelieve(script, &script->reader, fault);
+    } while (!script_is_final(kind));
+    return kind == MESSAGE_CATALOGUE ? take_catalogue(script, fault)
+           : kind == MESSAGE_FAULT   ? take_fault(script, fault)
+                                     : script_disbelieve(script, &script->reader, fault);
 }
 
 static bool read_in_process(struct script *script, struct fault *fault)
 {
-    enum message_kind kind;
-    if (!script_start(script, script_seconds(script, SECONDS_TO_READ), fault) ||
-        !script_listen(script, &kind, fault))
-        return false;
-    bool good = kind == MESSAGE_CATALOGUE ? take_catalogue(script, fault)
-                : kind == MESSAGE_FAULT   ? take_fault(script, fault)
-                                          : script_disbelieve(script, fault);
-    worker_end(&script->worker);
+    double seconds = script_seconds(script, SECONDS_TO_READ);
+    bool good = script_start(script, &script->reader, seconds, fault) &&
+                listen(script, fault);
+    worker_end(&script->reader);
     return good;
 }
 
@@ -217,7 +233,7 @@ void script_free(struct script *script)
 {
     if (script == NULL)
         return;
-    worker_end(&script->worker);
+    crew_free(script->crew);
     catalogue_free(script->catalogue);
     text_clear(&script->out);
     text_clear(&script->in);

@@ -53,9 +53,14 @@ struct script *script_read(const char *path, const char *name, const char *bytes
 void script_free(struct script *script);
 
 const struct catalogue *script_catalogue(const struct script *script);
+/* Asked when a limit stopped a call, or made its process end: whether to go on, with that figure missing,
+ * "stopped". A step of which very many calls were stopped, or one that comes when the time of all is used up, is
+ * asked about once more, and its other figures are "stopped" too. */
+struct script_stops { void *self; bool (*go_on)(void *self, const struct fault *fault); };
+
 /* They see the data that are there at their first call: to be asked for again when other data were
- * read. Calls come from the main thread. */
-struct own_functions script_functions(struct script *script);
+ * read. Works come from the main thread. `stops` NULL: never to go on. */
+struct own_functions script_functions(struct script *script, const struct script_stops *stops);
 
 /* The walls around a script's process, those that hold on this machine: "a process of its own, …". */
 void script_walls(struct text *out);

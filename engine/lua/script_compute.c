@@ -65,16 +65,21 @@ static void add_paths(lua_State *L, int index, uint32_t dataset)
     }
 }
 
+void push_functions(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) == LUA_TTABLE)
+        return;
+    lua_pop(L, 1);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
+}
+
 uint32_t keep_function(lua_State *L, int index, uint32_t dataset)
 {
     struct reading *reading = reading_here(L);
     index = lua_absindex(L, index);
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key) != LUA_TTABLE) {
-        lua_pop(L, 1);
-        lua_newtable(L);
-        lua_pushvalue(L, -1);
-        lua_rawsetp(L, LUA_REGISTRYINDEX, &functions_key);
-    }
+    push_functions(L);
     lua_pushvalue(L, index);
     lua_rawseti(L, -2, (lua_Integer)reading->function_count + 1);
     lua_pop(L, 1);
@@ -204,9 +209,8 @@ static int call_protected(lua_State *L)
 {
     struct request *request = lua_touserdata(L, 1);
     lua_settop(L, 0);
-    lua_rawgetp(L, LUA_REGISTRYINDEX, &functions_key);
-    if (!lua_istable(L, 1) ||
-        lua_rawgeti(L, 1, (lua_Integer)request->function + 1) != LUA_TFUNCTION)
+    push_functions(L);
+    if (lua_rawgeti(L, 1, (lua_Integer)request->function + 1) != LUA_TFUNCTION)
         sandbox_raise(L, "the evaluation asks for a function that the script has not");
     lua_replace(L, 1);
     lua_pushvalue(L, 1);

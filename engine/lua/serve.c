@@ -12,6 +12,7 @@
 
 #include "lua/channel.h"
 #include "lua/confine.h"
+#include "lua/leftover.h"
 #include "lua/parcel.h"
 #include "lua/reading.h"
 #include "lua/travel.h"
@@ -21,7 +22,11 @@ struct serving {
     struct reading *reading;
     struct problems *problems;
     struct channel channel;
-    struct text out, in;
+    struct text out, in, results;
+    struct own_value *values; /* arguments of one call */
+    size_t value_room;
+    bool watched; /* what calls may change is known … */
+    uint64_t untouched; /* … as it was before the first of them */
 };
 
 /* ---- messages ---- */
@@ -159,13 +164,6 @@ static void say_ready(struct serving *serving)
 
 /* ---- calls ---- */
 
-struct calls {
-    struct own_call *items;
-    size_t count;
-    uint32_t function;
-    const struct frame *frame;
-};
-
 static struct own_value take_argument(struct parcel *parcel)
 {
     struct own_value value = {0};
@@ -190,31 +188,25 @@ static struct own_cell take_cell(struct parcel *parcel)
     return cell;
 }
 
-/* What script_calls.c wrote; the frame is where it was when the process was forked. */
-static struct calls take_calls(struct serving *serving, struct arena *arena)
+/* What crew.c wrote of one call. Its arguments and records are
+ * good until the next. */
+static struct own_call take_call(struct serving *serving, struct parcel *parcel,
+                                 const uint32_t **records)
 {
-    struct parcel parcel = parcel_open(&serving->in);
-    struct calls calls = {.function = parcel_whole(&parcel)};
-    calls.frame = (const struct frame *)(uintptr_t)parcel_long(&parcel);
-    calls.count = parcel_whole(&parcel);
-    calls.items = arena_get_zeroed(arena, calls.count + 1, sizeof *calls.items);
-    for (size_t i = 0; i < calls.count; i++) {
-        struct own_call *call = &calls.items[i];
-        call->cell = take_cell(&parcel);
-        call->argument_count = parcel_whole(&parcel);
-        struct own_value *values =
-            arena_get(arena, (call->argument_count + 1) * sizeof *values);
-        for (size_t j = 0; j < call->argument_count; j++)
-            values[j] = take_argument(&parcel);
-        call->arguments = values;
-        call->record_count = parcel_whole(&parcel);
-        uint32_t *records = arena_get(arena, (call->record_count + 1) * sizeof *records);
-        const char *numbers = parcel_items(&parcel, call->record_count, sizeof *records);
-        if (numbers != NULL)
-            memcpy(records, numbers, call->record_count * sizeof *records);
-        call->records = records;
+    struct own_call call = {.cell = take_cell(parcel)};
+    call.argument_count = parcel_whole(parcel);
+    if (call.argument_count > serving->value_room) {
+        serving->value_room = call.argument_count;
+        serving->values = memory_resize(serving->values, serving->value_room,
+                                        sizeof *serving->values);
     }
-    return calls;
+    for (size_t i = 0; i < call.argument_count; i++)
+        serving->values[i] = take_argument(parcel);
+    call.arguments = serving->values;
+    call.records = *records;
+    call.record_count = parcel_whole(parcel);
+    *records += call.record_count;
+    return call;
 }
 
 static void add_result(struct text *out, const struct own_value *value)
@@ -226,25 +218,46 @@ static void add_result(struct text *out, const struct own_value *value)
         parcel_add_text(out, value->text);
 }
 
-/* Each result as it comes; then no more, and how that ended. */
+/* Whether the calls have left something behind, for all that can be known. */
+static bool has_changed(struct serving *serving)
+{
+    uint64_t sum;
+    return serving->reading->sandbox->limit.kind == FAULT_NONE &&
+           (!serving->watched || !leftover_sum(serving->reading, &sum) ||
+            sum != serving->untouched);
+}
+
+/* Each result as it comes; then no more, and how that ended. The frame is where it was
+ * when the process was forked. */
 static void serve_calls(struct serving *serving)
 {
-    struct arena *arena = arena_new();
-    struct calls calls = take_calls(serving, arena);
+    struct sandbox *sandbox = serving->reading->sandbox;
+    struct parcel parcel = parcel_open(&serving->in);
     struct fault fault = {0};
-    struct text results = {0};
-    size_t done = 0;
-    while (done < calls.count && reading_call(serving->reading, calls.function,
-                                              calls.frame, &calls.items[done], &fault))
-        add_result(&results, &calls.items[done++].result);
-    add_spent(serving);
-    parcel_add_whole(&serving->out, (uint32_t)done);
-    text_add_bytes(&serving->out, text_of(&results), results.size);
-    if (done < calls.count)
+    size_t record_count = parcel_whole(&parcel);
+    const uint32_t *records =
+        (const void *)parcel_items(&parcel, record_count, sizeof *records);
+    uint32_t function = parcel_whole(&parcel);
+    const struct frame *frame = (const struct frame *)(uintptr_t)parcel_long(&parcel);
+    double left = parcel_real(&parcel);
+    uint32_t count = parcel_whole(&parcel), done = 0;
+    if (left >= 0)
+        sandbox->left = left;
+    serving->results.size = 0;
+    for (; done < count; done++) {
+        struct own_call call = take_call(serving, &parcel, &records);
+        sandbox->board->call = done;
+        if (!reading_call(serving->reading, function, frame, &call, &fault))
+            break;
+        add_result(&serving->results, &call.result);
+    }
+    parcel_add_real(&serving->out, left >= 0 ? left - sandbox->left : 0);
+    parcel_add_byte(&serving->out, has_changed(serving));
+    parcel_add_whole(&serving->out, done);
+    text_add_bytes(&serving->out, text_of(&serving->results), serving->results.size);
+    if (done < count)
         parcel_add_fault(&serving->out, &fault);
     say(serving, MESSAGE_RESULTS);
-    text_clear(&results);
-    arena_free(arena);
 }
 
 /* ---- all of it ---- */
@@ -291,8 +304,7 @@ void serve(void *self, int descriptor, struct board *board)
         say_catalogue(&serving);
         _exit(0);
     }
-    if (sandbox->left >= 0) /* to read it a second time is not the author's wish */
-        sandbox->left = sandbox->total > order->spent ? sandbox->total - order->spent : 0;
+    serving.watched = leftover_sum(serving.reading, &serving.untouched);
     say_ready(&serving);
     while (hear(&serving) == MESSAGE_CALLS)
         serve_calls(&serving);

@@ -35,10 +35,8 @@ static double seconds_used(const struct worker *worker)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-/* Asked while nothing comes: whether to go on waiting. */
-static bool is_patient(void *self)
+bool worker_is_patient(struct worker *worker)
 {
-    struct worker *worker = self;
     double used = seconds_used(worker);
     if (used < 0)
         return true; /* it has ended, and the channel will say so */
@@ -47,6 +45,11 @@ static bool is_patient(void *self)
     worker->late = used - worker->since > worker->allowed;
     worker->silent = worker->idle > IDLE_MOST;
     return !worker->late && !worker->silent;
+}
+
+static bool is_patient(void *self)
+{
+    return worker_is_patient(self);
 }
 
 bool worker_start(struct worker *worker,

@@ -35,6 +35,8 @@ bool worker_start(struct worker *worker,
                   void *self, struct fault *fault);
 /* From now on, so many seconds of its processor time. */
 void worker_allow(struct worker *worker, double seconds);
+/* Whether to go on waiting for it; asked every WAIT_SLICE. */
+bool worker_is_patient(struct worker *worker);
 /* Ends the process, if it has not ended, and waits for it. The board stays readable … */
 void worker_stop(struct worker *worker);
 /* … until here. */

@@ -56,6 +56,52 @@ return evaluation {
 }
 """
 
+# An author's own functions: what they return, what they leave behind for the calls after them, and what ends them.
+OWN = """
+local n, kept = 0, {}
+-- Slow enough for others to be called in.
+local function own(body)
+  return compute(data.events, function(records, cell) for i = 1, 10000 do end return body(records, cell) end)
+end
+return evaluation {
+  name = "own", title = "Own", units = data.units, periods = %s, totals = true,
+  indicators = { indicator { name = "v", title = "v", value = %s } },
+}
+"""
+OWN_CASES = [
+    ("a number", 0, 'own(function(r) return #r > 1 and median(r.held:sorted():differences()) or nil end)'),
+    ("a text", 0, 'own(function(r, cell) return cell.unit .. " " .. #r:where { kind = "fair" } end)'),
+    ("each record", 0, 'own(function(r) local s = 0 for e in r:each() do s = s + (e.amount or 0) end return s end)'),
+    ("figures", 0, 'apply(function(x, y, cell) return x / y + #cell.unit end, count(data.events), count(data.units))'),
+    ("a reason", 0, 'own(function(r) if #r % 2 == 0 then return nil, "not applicable" end return #r end)'),
+    ("a counter", 0, 'own(function(r) n = n + 1 return n end)'),
+    ("a counter that comes late", 0, 'own(function(r, c) if c.unit == "u250" then n = n + 1 end return n end)'),
+    ("a table that grows", 0, 'own(function(r, c) kept[#kept + 1] = c.unit return #kept end)'),
+    ("a memory", 0, 'own(function(r, c) kept[#r] = kept[#r] or c.unit return kept[#r] end)'),
+    ("a switch", 0, 'own(function(r) n = not n return n and 1 or 0 end)'),
+    ("a library that is changed", 0, 'own(function(r) string.n = (string.n or 0) + 1 return string.n end)'),
+    ("random numbers", 0, 'own(function(r) return math.random() end)'),
+    ("printing", 0, 'own(function(r, c) if #r % 50 == 0 then print(c.unit) end return #r end)'),
+    ("one reads what another left", 0, 'own(function(r, c) kept[c.unit] = #r return 1 end) + '
+     'apply(function(x, c) return kept[c.unit] end, count(data.events))'),
+    ("an error", 1, 'own(function(r, c) if c.unit == "u201" or c.unit == "u99" then error("not " .. c.unit) end return 1 end)'),
+    ("a wrong type", 1, 'own(function(r, c) if c.unit == "u201" then return {} end return 1 end)'),
+    ("two kinds", 1, 'own(function(r, c) if c.unit == "u150" then return "x" end return 1 end)'),
+    ("two kinds, then an error", 1, 'own(function(r, c) if c.unit == "u150" then return "x" end '
+     'if c.unit == "u160" then error("later") end return 1 end)'),
+    ("memory", 3, 'own(function(r, c) if c.unit == "u120" or c.unit == "u220" then return #("x"):rep(300 << 20) end return 1 end)'),
+    ("a table without end", 3, 'own(function(r, c) if c.unit == "u120" then local t = {} while true do t[#t + 1] = {} end end return 1 end)'),
+]
+OWN_GOING_ON = [
+    ("memory, and on", 1, 'own(function(r, c) if c.unit == "u120" or c.unit == "u220" then return #("x"):rep(300 << 20) end return 1 end)'),
+    ("memory in very many", 1, 'own(function(r, c) if #c.unit == 4 then return #("x"):rep(300 << 20) end return 1 end)'),
+    ("a loop, and on", 1, 'own(function(r, c) while c.unit == "u120" do end return 1 end)'),
+    ("inside the library, and on", 1, 'own(function(r, c) if c.unit == "u120" then return (("a"):rep(50):find(("a?"):rep(50) .. '
+     '("a"):rep(50) .. "b")) end return 1 end)'),
+    ("after what was left", 1, 'own(function(r, c) n = n + 1 if c.unit == "u120" then return #("x"):rep(300 << 20) end return n end)'),
+]
+
+
 # Where a column may be empty it is no column of numbers.
 COUNTS = """
 local e = data.events
@@ -143,6 +189,28 @@ class Runs:
                 self.failed += 1
 
 
+def own_functions(runs, folder):
+    """Functions of the author's on several cores, and what becomes of those that cannot be."""
+    few = {"no_units": (0, 0), "one_record": (1, 1), "few_units": (3, 40), "own": (300, 6000)}
+    for name, (count, records) in few.items():
+        here = os.path.join(folder, "with_" + name)
+        os.mkdir(here)
+        with open(os.path.join(here, "units.csv"), "w", encoding="utf-8") as out:
+            out.write(units(count))
+        with open(os.path.join(here, "events.csv"), "w", encoding="utf-8") as out:
+            out.write(events(random.Random(5), records, max(count, 1), 9))
+    cases = [(case, "own", "all_time()", []) for case in OWN_CASES]
+    cases += [(case, "own", "years(2015, 2018)", []) for case in OWN_CASES[:3]]
+    cases += [(case, name, "all_time()", []) for case in (OWN_CASES[0], OWN_CASES[5]) for name in few]
+    cases += [(case, "own", "all_time()", ["--keep-going"]) for case in OWN_GOING_ON]
+    script = os.path.join(folder, "own.lua")
+    for (name, status, value), data, periods, more in cases:
+        with open(script, "w", encoding="utf-8") as out:
+            out.write(OWN % (periods, value))
+        runs.alike("own function, %s, %s" % (name, data),
+                   ["run", script, os.path.join(folder, "with_" + data), "--layout", "long", "-f", "csv"] + more, status)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bareme", default=os.environ.get("BAREME", "build/bareme"))
@@ -182,6 +250,7 @@ def main():
         runs.alike("bad rows described", ["describe", bad], status=1)
         runs.alike("only", ["run", only, os.path.join(folder, "large")], status=1)
         runs.alike("bad rows left out", ["run", os.path.join(folder, "large.lua"), bad, "--skip-bad", "-f", "csv"])
+        own_functions(runs, folder)
     for script in sorted(glob.glob("scripts/*.lua")):
         sample = os.path.join("samples", os.path.basename(script)[:-4])
         if os.path.isdir(sample):

@@ -749,18 +749,22 @@ static bool tell_one(uint32_t function, const struct own_value *arguments,
     return true;
 }
 
-static bool tell(void *self, uint32_t function, struct own_call *calls, size_t count,
-                 size_t *done, struct arena *arena, struct fault *fault)
+static bool tell(void *self, const struct own_work *work, struct fault *fault)
 {
     size_t *told = self;
-    for (*done = 0; *done < count; ++*done) {
-        struct own_call *call = &calls[*done];
+    struct own_call calls[8];
+    struct own_batch batch = {.calls = calls, .room = 8, .arena = arena_new()};
+    bool good = true;
+    work->next(work->self, &batch);
+    for (size_t i = 0; i < batch.count && good; i++) {
         ++*told;
-        assert_int_equal(call->argument_count, 2);
-        if (!tell_one(function, call->arguments, &call->result, arena, fault))
-            return false;
+        assert_int_equal(calls[i].argument_count, 2);
+        good = tell_one(work->function, calls[i].arguments, &calls[i].result, batch.arena,
+                        fault) &&
+               work->keep(work->self, &calls[i], fault);
     }
-    return true;
+    arena_free(batch.arena);
+    return good;
 }
 
 static const struct trial own_trial = {"apply", OP_APPLY, "1 2 no; 9", "1 0 2; 9",
@@ -770,7 +774,7 @@ static const struct trial own_trial = {"apply", OP_APPLY, "1 2 no; 9", "1 0 2; 9
 static bool run_own(struct bench *bench, unsigned function, size_t *calls,
                     struct fault *fault)
 {
-    struct own_functions own = {calls, tell, NULL};
+    struct own_functions own = {calls, tell};
     *calls = 0;
     open_bench(bench, &own_trial);
     uint32_t number = add_step(bench, &own_trial);

@@ -407,14 +407,15 @@ static void over_all_time_the_years_are_those_of_the_reports(void **state)
 
 /* ---- compute ---- */
 
-static bool count_calls(void *self, uint32_t function, const struct frame *frame,
-                        struct own_call *calls, size_t count, size_t *done,
-                        struct arena *arena, struct fault *fault)
+static bool count_calls(void *self, const struct own_work *work, struct fault *fault)
 {
     struct text *told = self;
-    (void)function, (void)frame, (void)arena, (void)fault;
-    for (*done = 0; *done < count; ++*done) {
-        struct own_call *call = &calls[*done];
+    struct own_call calls[64];
+    struct own_batch batch = {.calls = calls, .room = 64, .arena = arena_new()};
+    work->next(work->self, &batch);
+    assert_in_range(batch.count, 1, 63);
+    for (size_t n = 0; n < batch.count; n++) {
+        struct own_call *call = &calls[n];
         text_addf(told, "%s/%s:", call->cell.unit, call->cell.period);
         for (size_t i = 0; i < call->record_count; i++)
             text_addf(told, " %u", call->records[i]);
@@ -423,7 +424,9 @@ static bool count_calls(void *self, uint32_t function, const struct frame *frame
             .reason = call->record_count == 0 ? REASON_NOT_APPLICABLE : REASON_NONE,
             .kind = OWN_NUMBER,
             .number = (double)call->record_count};
+        assert_true(work->keep(work->self, call, fault));
     }
+    arena_free(batch.arena);
     return true;
 }
 
@@ -431,7 +434,7 @@ static void compute_is_called_for_each_cell_with_its_records_in_order(void **sta
 {
     struct trial t;
     struct text calls = {0};
-    struct own_functions own = {.self = &calls, .compute = count_calls};
+    struct own_functions own = {.self = &calls, .run = count_calls};
     (void)state;
     open_funding(&t);
     t.own = &own;
