@@ -26,7 +26,9 @@ static enum reason give(double result, double *figure)
 
 /* ---- sorting ---- */
 
-enum { SMALL = 64, RADIX = 256 };
+enum { SMALL = 64, RADIX = 256, COUNTED = 1024 };
+
+static const double LARGEST_WHOLE = 4503599627370496.0; /* 2^52: they step by 1 below it */
 
 /* Doubles as whole numbers in the same order; -0 comes before 0, so that equal lists
  * have equal bytes once sorted. */
@@ -90,8 +92,43 @@ static void sort_large(double *numbers, size_t count)
     free(both);
 }
 
+static bool is_rising(const double *numbers, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (key_of(numbers[i - 1]) > key_of(numbers[i]))
+            return false;
+    return true;
+}
+
+/* Whole numbers that lie close together are counted, as days between events often do.
+ * False: they are not such; -0 is no whole number here. */
+static bool sort_counted(double *numbers, size_t count)
+{
+    uint32_t counts[COUNTED] = {0};
+    double least = numbers[0], most = numbers[0];
+    for (size_t i = 1; i < count; i++) {
+        least = numbers[i] < least ? numbers[i] : least;
+        most = numbers[i] > most ? numbers[i] : most;
+    }
+    if (!(most - least < COUNTED) || least != floor(least) || fabs(least) > LARGEST_WHOLE)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        unsigned at = (unsigned)(numbers[i] - least);
+        if (least + at != numbers[i] || (numbers[i] == 0 && signbit(numbers[i])))
+            return false;
+        counts[at]++;
+    }
+    for (size_t value = 0, at = 0; at < count; value++)
+        for (uint32_t k = 0; k < counts[value]; k++)
+            numbers[at++] = least + (double)value;
+    return true;
+}
+
 void statistics_sort(double *numbers, size_t count)
 {
+    if (is_rising(numbers, count) ||
+        (count > SMALL && count < UINT32_MAX && sort_counted(numbers, count)))
+        return;
     if (count <= SMALL)
         sort_small(numbers, count);
     else

@@ -293,8 +293,9 @@ size_t records_filter(const struct binding *binding, uint32_t filter,
     uint8_t passes[RECORD_BATCH];
     size_t left = 0;
     records_test(binding, filter, records, count, passes);
-    for (size_t i = 0; i < count; i++)
-        if (passes[i])
-            kept[left++] = records[i];
+    for (size_t i = 0; i < count; i++) {
+        kept[left] = records[i]; /* no branch that is guessed wrong */
+        left += passes[i];
+    }
     return left;
 }

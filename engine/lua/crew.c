@@ -1,7 +1,6 @@
 /* crew.c - starting the hands of a crew, asking them, and taking what they answer.
  *
- * The records of all calls go first in a message, so that they lie as numbers should; the
- * calls follow. What comes back is checked as a stranger's. The time that all Lua of a run
+ * What comes back is checked as a stranger's. The time that all Lua of a run
  * may take together is handed out with each question and counted from the answers.
  *
  * Texts of results lie in the batch's arena.
@@ -12,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lua/asked.h"
 #include "lua/travel.h"
 
 /* ---- starting and ending ---- */
@@ -69,32 +69,6 @@ static bool take_ready(struct script *script, struct hand *hand,
 
 /* ---- asking ---- */
 
-static void add_cell(struct text *out, const struct own_cell *cell)
-{
-    parcel_add_text(out, cell->unit);
-    parcel_add_text(out, cell->period);
-    parcel_add_byte(out, cell->period_is_year);
-    parcel_add_byte(out, cell->has_days);
-    parcel_add_whole(out, (uint32_t)cell->year);
-    parcel_add_whole(out, (uint32_t)cell->first_day);
-    parcel_add_whole(out, (uint32_t)cell->last_day);
-}
-
-static void add_call(struct text *out, const struct own_call *call)
-{
-    add_cell(out, &call->cell);
-    parcel_add_whole(out, (uint32_t)call->argument_count);
-    for (size_t i = 0; i < call->argument_count; i++) {
-        const struct own_value *value = &call->arguments[i];
-        parcel_add_byte(out, (unsigned)value->reason);
-        parcel_add_byte(out, (unsigned)value->kind);
-        parcel_add_real(out, value->number);
-        if (value->kind == OWN_TEXT)
-            parcel_add_text(out, value->text);
-    }
-    parcel_add_whole(out, (uint32_t)call->record_count);
-}
-
 static void add_records(struct text *out, const struct slot *slot)
 {
     uint32_t records = 0;
@@ -129,7 +103,7 @@ void hand_ask(struct script *script, struct hand *hand, const struct own_work *w
     parcel_add_whole(&script->out, (uint32_t)count);
     for (size_t i = 0; i < slot->batch.count; i++)
         if (!slot->known[i])
-            add_call(&script->out, &slot->batch.calls[i]);
+            asked_add_call(&script->out, &slot->batch.calls[i]);
     worker_allow(&hand->worker,
                  (left >= 0 ? left : SECONDS_A_CALL * (double)count) + 2);
     hand->state = HAND_BUSY;
@@ -145,21 +119,15 @@ void hand_ask(struct script *script, struct hand *hand, const struct own_work *w
 static bool take_result(struct parcel *parcel, struct arena *arena,
                         struct own_value *result)
 {
-    unsigned reason = parcel_byte(parcel), kind = parcel_byte(parcel);
-    double number = parcel_real(parcel);
-    if (parcel->broken || reason >= REASON_COUNT ||
-        (kind != OWN_NUMBER && kind != OWN_TEXT))
+    if (!asked_take_value(parcel, result) || result->kind == OWN_DATE)
         return false;
-    *result = (struct own_value){
-        .reason = (enum reason)reason, .kind = (enum own_kind)kind, .number = number};
-    if (kind == OWN_TEXT) {
-        const char *text = parcel_text(parcel);
-        size_t size = text != NULL ? strlen(text) : 0;
-        if (parcel->broken || text == NULL || !utf8_is_valid(text, size))
+    if (result->text != NULL) {
+        size_t size = strlen(result->text);
+        if (!utf8_is_valid(result->text, size))
             return false;
-        text = text_composed(arena, text, size, &size);
+        const char *text = text_composed(arena, result->text, size, &size);
         result->text = arena_bytes(arena, text, size);
-    } else if (result->reason == REASON_NONE && !isfinite(number)) {
+    } else if (result->reason == REASON_NONE && !isfinite(result->number)) {
         result->reason = REASON_NOT_DEFINED;
     }
     return true;

@@ -37,7 +37,7 @@ struct sandbox {
     double budget, left;     /* for everything together; left below 0: no such budget */
     double total;            /* … what it was at first, for messages */
     double started;
-    bool timing;
+    bool timing, together;
     bool armed;             /* the time is up, and the hook will say so … */
     double armed_at;        /* … since then */
     struct board *board;    /* where the script was last seen; NULL: nobody asks */
@@ -75,6 +75,10 @@ void sandbox_start_timer(void);
 void sandbox_catch_crashes(void);
 void sandbox_begin(struct sandbox *sandbox, double seconds);
 void sandbox_end(struct sandbox *sandbox);
+/* Around many of them, whose time is then taken from the budget of all at once: asking for
+ * the time costs more than a short call. */
+void sandbox_begin_together(struct sandbox *sandbox);
+void sandbox_end_together(struct sandbox *sandbox);
 /* Between the two, around what may not be broken off; whether it ran before. */
 bool sandbox_pause(struct sandbox *sandbox);
 void sandbox_go_on(struct sandbox *sandbox);

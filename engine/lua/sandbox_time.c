@@ -115,9 +115,17 @@ void sandbox_begin(struct sandbox *sandbox, double seconds)
     sandbox->timing = sandbox->left >= 0;
     if (sandbox->timing) {
         sandbox->seconds = sandbox->left;
-        sandbox->started = sandbox_processor_time();
+        if (!sandbox->together)
+            sandbox->started = sandbox_processor_time();
     }
     running = sandbox;
+}
+
+static void spend(struct sandbox *sandbox)
+{
+    sandbox->left -= sandbox_processor_time() - sandbox->started;
+    if (sandbox->left < 0)
+        sandbox->left = 0;
 }
 
 void sandbox_end(struct sandbox *sandbox)
@@ -125,11 +133,22 @@ void sandbox_end(struct sandbox *sandbox)
     running = NULL;
     if (sandbox->armed)
         lua_sethook(sandbox->state, NULL, 0, 0);
-    if (sandbox->left < 0)
-        return;
-    sandbox->left -= sandbox_processor_time() - sandbox->started;
-    if (sandbox->left < 0)
-        sandbox->left = 0;
+    if (sandbox->left >= 0 && !sandbox->together)
+        spend(sandbox);
+}
+
+void sandbox_begin_together(struct sandbox *sandbox)
+{
+    sandbox->together = sandbox->left >= 0;
+    if (sandbox->together)
+        sandbox->started = sandbox_processor_time();
+}
+
+void sandbox_end_together(struct sandbox *sandbox)
+{
+    if (sandbox->together)
+        spend(sandbox);
+    sandbox->together = false;
 }
 
 bool sandbox_pause(struct sandbox *sandbox)

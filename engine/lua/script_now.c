@@ -25,18 +25,19 @@ struct series {
     uint8_t *reasons;
 };
 
-/* Pushes the memory of a series. */
-static struct series *push_series(lua_State *L, size_t count)
+/* Pushes the memory of a series; of numbers alone it has no room for words. */
+static struct series *push_series(lua_State *L, size_t count, bool words)
 {
-    size_t size =
-        sizeof(struct series) + (count + 1) * (sizeof(double) + sizeof(char *) + 1);
+    size_t word = words ? sizeof(char *) : 0;
+    size_t size = sizeof(struct series) + (count + 1) * (sizeof(double) + word + 1);
     struct series *series = lua_newuserdatauv(L, size, 0);
     memset(series, 0, sizeof *series);
     series->count = count;
     series->worst = REASON_NONE;
     series->numbers = (double *)(series + 1);
-    series->words = (const char **)(series->numbers + count + 1);
-    series->reasons = (uint8_t *)(series->words + count + 1);
+    if (words)
+        series->words = (const char **)(series->numbers + count + 1);
+    series->reasons = (uint8_t *)(series->numbers + count + 1) + (count + 1) * word;
     return series;
 }
 
@@ -52,11 +53,11 @@ static void note(struct series *series, size_t at, unsigned reason)
 static struct series *series_of_values(lua_State *L, const struct values *values)
 {
     values_check(L, values);
-    struct series *series = push_series(L, values->count);
+    struct series *series = push_series(L, values->count, values->type == COLUMN_TEXT);
     series->texts = values->type == COLUMN_TEXT;
     series->type = values->type;
+    memcpy(series->numbers, values->numbers, values->count * sizeof *series->numbers);
     for (size_t i = 0; i < values->count; i++) {
-        series->numbers[i] = values->numbers[i];
         note(series, i, values->reasons[i]);
         if (series->texts && values->reasons[i] == REASON_NONE)
             series->words[i] =
@@ -68,7 +69,7 @@ static struct series *series_of_values(lua_State *L, const struct values *values
 static struct series *series_of_list(lua_State *L, int index, struct spot spot)
 {
     size_t count = want_list(L, index, spot);
-    struct series *series = push_series(L, count);
+    struct series *series = push_series(L, count, true);
     series->type = COLUMN_REAL;
     for (size_t i = 0; i < count; i++) {
         lua_rawgeti(L, index, (lua_Integer)i + 1);
@@ -147,12 +148,19 @@ static enum reason extreme(const double *numbers, size_t count, enum op op,
 static enum reason of_numbers(enum op op, double *numbers, size_t count, double p,
                               double *figure)
 {
-    statistics_sort(numbers, count);
-    switch (op) {
+    switch (op) { /* the exact ones need no order */
     case OP_SUM:
         return statistics_sum(numbers, count, figure);
     case OP_MEAN:
         return statistics_mean(numbers, count, figure);
+    case OP_MIN:
+    case OP_MAX:
+    case OP_RANGE:
+        return extreme(numbers, count, op, figure);
+    default:
+        statistics_sort(numbers, count);
+    }
+    switch (op) {
     case OP_MEDIAN:
         return statistics_median_sorted(numbers, count, figure);
     case OP_QUANTILE:
@@ -163,10 +171,8 @@ static enum reason of_numbers(enum op op, double *numbers, size_t count, double 
         return statistics_stddev(numbers, count, figure);
     case OP_GINI:
         return statistics_gini_sorted(numbers, count, figure);
-    case OP_THEIL:
-        return statistics_theil_sorted(numbers, count, figure);
     default:
-        return extreme(numbers, count, op, figure);
+        return statistics_theil_sorted(numbers, count, figure);
     }
 }
 
@@ -229,25 +235,28 @@ static int compare_words(const void *first, const void *second)
     return text_compare(*(const char *const *)first, *(const char *const *)second);
 }
 
+static void move(struct series *series, size_t to, size_t from)
+{
+    if (series->texts)
+        series->words[to] = series->words[from];
+    else
+        series->numbers[to] = series->numbers[from];
+}
+
 /* Present values sorted and each once, at the front; how many. */
 static size_t different(struct series *series)
 {
     size_t count = 0, kept = 0;
     for (size_t i = 0; i < series->count; i++)
-        if (series->reasons[i] == REASON_NONE) {
-            series->numbers[count] = series->numbers[i];
-            series->words[count++] = series->words[i];
-        }
+        if (series->reasons[i] == REASON_NONE)
+            move(series, count++, i);
     if (series->texts)
         qsort(series->words, count, sizeof *series->words, compare_words);
     else
         qsort(series->numbers, count, sizeof *series->numbers, compare_numbers);
-    for (size_t i = 0; i < count; i++) {
-        if (kept > 0 && same(series, kept - 1, i))
-            continue;
-        series->numbers[kept] = series->numbers[i];
-        series->words[kept++] = series->words[i];
-    }
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !same(series, kept - 1, i))
+            move(series, kept++, i);
     return kept;
 }
 

@@ -114,20 +114,21 @@ static uint32_t bind_path(lua_State *L, struct bound_frame *bound, const char *p
 
 /* ---- columns ---- */
 
-/* Pushes the column of that path of the records at index, read once. */
-static struct values *push_values(lua_State *L, int index, const char *path)
+/* Pushes the column of the path at 2 of the records at index, read once. */
+static struct values *push_values(lua_State *L, int index)
 {
     index = lua_absindex(L, index);
     struct records *records = (struct records *)handle_at(L, index);
     luaL_checkstack(L, 10, NULL);
     lua_getiuservalue(L, index, 1);
-    if (lua_getfield(L, -1, path) == LUA_TUSERDATA) {
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, -2) == LUA_TUSERDATA) {
         lua_remove(L, -2);
         return (struct values *)handle_at(L, -1);
     }
     lua_pop(L, 1);
     struct bound_frame *bound = frame_binding(L, records->frame);
-    uint32_t column = bind_path(L, bound, path);
+    uint32_t column = bind_path(L, bound, lua_tostring(L, 2));
     const struct bound_column *found = &bound->binding->columns[column];
     struct values *values = values_push(L, records->count, found->type,
                                         found->type == COLUMN_TEXT ? found->texts : NULL);
@@ -137,8 +138,9 @@ static struct values *push_values(lua_State *L, int index, const char *path)
         records_read_numbers(bound->binding, column, records->records + at, batch,
                              values->numbers + at, values->reasons + at);
     }
-    lua_pushvalue(L, -1);
-    lua_setfield(L, -3, path);
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, -2);
+    lua_rawset(L, -4);
     lua_remove(L, -2);
     return values;
 }
@@ -193,7 +195,7 @@ int record_index(lua_State *L)
         sandbox_raise(L,
                       "a field of a record is named by text: r.amount, or r[\"a name\"]");
     lua_getiuservalue(L, 1, 1);
-    const struct values *values = push_values(L, -1, lua_tostring(L, 2));
+    const struct values *values = push_values(L, -1);
     values_push_at(L, values, record->position);
     return 1;
 }
@@ -355,6 +357,6 @@ int records_index(lua_State *L)
     else if (strcmp(name, "where") == 0)
         lua_pushcfunction(L, records_where);
     else
-        push_values(L, 1, name);
+        push_values(L, 1);
     return 1;
 }

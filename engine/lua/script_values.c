@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "data/statistics.h"
 #include "lua/now.h"
 
 struct values *values_push(lua_State *L, size_t count, enum column_type type,
@@ -49,12 +50,6 @@ void values_push_at(lua_State *L, const struct values *values, size_t position)
         push_amount(L, number, REASON_NONE);
 }
 
-static int compare_numbers(const void *first, const void *second)
-{
-    double a = *(const double *)first, b = *(const double *)second;
-    return (a > b) - (a < b);
-}
-
 /* Sorting texts: by their places in the dictionary's order. */
 static int compare_texts(const void *first, const void *second, void *texts)
 {
@@ -67,9 +62,10 @@ static struct values *push_present(lua_State *L, const struct values *values)
 {
     struct values *present = values_push(L, values->count, values->type, values->texts);
     size_t count = 0;
-    for (size_t i = 0; i < values->count; i++)
-        if (values->reasons[i] == REASON_NONE)
-            present->numbers[count++] = values->numbers[i];
+    for (size_t i = 0; i < values->count; i++) {
+        present->numbers[count] = values->numbers[i];
+        count += values->reasons[i] == REASON_NONE;
+    }
     present->count = count;
     memset(present->reasons, REASON_NONE, count);
     return present;
@@ -93,7 +89,7 @@ static int values_sorted(lua_State *L)
         qsort_r(sorted->numbers, sorted->count, sizeof *sorted->numbers, compare_texts,
                 (void *)(uintptr_t)sorted->texts);
     else
-        qsort(sorted->numbers, sorted->count, sizeof *sorted->numbers, compare_numbers);
+        statistics_sort(sorted->numbers, sorted->count);
     return 1;
 }
 

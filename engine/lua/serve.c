@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "lua/asked.h"
 #include "lua/channel.h"
 #include "lua/confine.h"
 #include "lua/leftover.h"
@@ -164,58 +165,42 @@ static void say_ready(struct serving *serving)
 
 /* ---- calls ---- */
 
-static struct own_value take_argument(struct parcel *parcel)
+/* What stands next, up to its NUL. */
+static const char *take_text(struct parcel *parcel)
 {
-    struct own_value value = {0};
-    value.reason = (enum reason)parcel_byte(parcel);
-    value.kind = (enum own_kind)parcel_byte(parcel);
-    value.number = parcel_real(parcel);
-    if (value.kind == OWN_TEXT)
-        value.text = parcel_text(parcel);
-    return value;
+    const char *text = parcel->at;
+    (void)parcel_items(parcel, strlen(text) + 1, 1);
+    return text;
 }
 
-static struct own_cell take_cell(struct parcel *parcel)
-{
-    struct own_cell cell = {0};
-    cell.unit = parcel_text(parcel);
-    cell.period = parcel_text(parcel);
-    cell.period_is_year = parcel_byte(parcel) != 0;
-    cell.has_days = parcel_byte(parcel) != 0;
-    cell.year = (int32_t)parcel_whole(parcel);
-    cell.first_day = (int32_t)parcel_whole(parcel);
-    cell.last_day = (int32_t)parcel_whole(parcel);
-    return cell;
-}
-
-/* What crew.c wrote of one call. Its arguments and records are
- * good until the next. */
+/* Its arguments and records are good until the next. */
 static struct own_call take_call(struct serving *serving, struct parcel *parcel,
                                  const uint32_t **records)
 {
-    struct own_call call = {.cell = take_cell(parcel)};
-    call.argument_count = parcel_whole(parcel);
+    struct asked_head head = {0};
+    const char *bytes = parcel_items(parcel, 1, sizeof head);
+    if (bytes != NULL)
+        memcpy(&head, bytes, sizeof head);
+    struct own_call call = {.cell = {.unit = take_text(parcel),
+                                     .period_is_year = head.period_is_year != 0,
+                                     .year = head.year,
+                                     .has_days = head.has_days != 0,
+                                     .first_day = head.first_day,
+                                     .last_day = head.last_day},
+                            .argument_count = head.argument_count,
+                            .records = *records,
+                            .record_count = head.record_count};
+    call.cell.period = take_text(parcel);
     if (call.argument_count > serving->value_room) {
         serving->value_room = call.argument_count;
         serving->values = memory_resize(serving->values, serving->value_room,
                                         sizeof *serving->values);
     }
     for (size_t i = 0; i < call.argument_count; i++)
-        serving->values[i] = take_argument(parcel);
+        (void)asked_take_value(parcel, &serving->values[i]);
     call.arguments = serving->values;
-    call.records = *records;
-    call.record_count = parcel_whole(parcel);
     *records += call.record_count;
     return call;
-}
-
-static void add_result(struct text *out, const struct own_value *value)
-{
-    parcel_add_byte(out, (unsigned)value->reason);
-    parcel_add_byte(out, (unsigned)value->kind);
-    parcel_add_real(out, value->number);
-    if (value->kind == OWN_TEXT)
-        parcel_add_text(out, value->text);
 }
 
 /* Whether the calls have left something behind, for all that can be known. */
@@ -244,13 +229,15 @@ static void serve_calls(struct serving *serving)
     if (left >= 0)
         sandbox->left = left;
     serving->results.size = 0;
+    sandbox_begin_together(sandbox);
     for (; done < count; done++) {
         struct own_call call = take_call(serving, &parcel, &records);
         sandbox->board->call = done;
         if (!reading_call(serving->reading, function, frame, &call, &fault))
             break;
-        add_result(&serving->results, &call.result);
+        asked_add_value(&serving->results, &call.result);
     }
+    sandbox_end_together(sandbox);
     parcel_add_real(&serving->out, left >= 0 ? left - sandbox->left : 0);
     parcel_add_byte(&serving->out, has_changed(serving));
     parcel_add_whole(&serving->out, done);

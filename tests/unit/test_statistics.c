@@ -236,6 +236,21 @@ static void equal_lists_have_equal_bytes_once_sorted(void **state)
     statistics_sort(others, 4);
     assert_memory_equal(some, others, sizeof some);
     assert_true(some[0] == -1 && signbit(some[1]) && !signbit(some[2]) && some[3] == 5);
+
+    enum { MANY = 300 }; /* whole numbers that lie close together, but for one or two */
+    static const double odd[] = {2, -0.0, 2.5, 1e300, -4503599627370497.0, INFINITY};
+    for (size_t kind = 0; kind < sizeof odd / sizeof *odd; kind++) {
+        double many[MANY], turned[MANY];
+        for (size_t i = 0; i < MANY; i++)
+            many[i] = i % 100 == 7 ? odd[kind] : (double)(i * 37 % 11);
+        for (size_t i = 0; i < MANY; i++)
+            turned[i] = many[MANY - 1 - i];
+        statistics_sort(many, MANY);
+        statistics_sort(turned, MANY);
+        assert_memory_equal(many, turned, sizeof many);
+        for (size_t i = 1; i < MANY; i++)
+            assert_true(many[i - 1] <= many[i]);
+    }
 }
 
 static void no_figure_depends_on_the_order(void **state)
