@@ -2,10 +2,11 @@
  *
  * A file on its way in: `identity` (what it is) -> the datasets that were read of it ->
  * `write` (rows of the catalogue, BLOBs, checksums, in one transaction) or `append`
- * first. On its way out: `database` (opened with care) -> `schema` (is it ours, is it
- * whole) -> `inventory` (the datasets without values) -> `load` (the values, column by
- * column). `vtab` and `query` show datasets to SQL; `plain` and `folder` give them back
- * as tables and as CSV.
+ * first; large datasets are sorted in runs on the way (`data/runs`). On its way out:
+ * `database` (opened with care) -> `schema` (is it ours, is it whole) -> `inventory` (the
+ * datasets without values) -> `load` (the values, column by column, in file order unless
+ * that shows in nothing). `vtab` and `query` show datasets to SQL; `give_tables` and
+ * `give_csv` give them back as tables and as CSV.
  *
  * Everything in a store is read as from a stranger: every checksum is verified, and every
  * count, width and number is held against what it may be. What does not hold is one fault
