@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/hash.h"
 
 enum { FIRST_SLOTS = 64, FIRST_BLOCK = 256, LARGEST_BLOCK = 1 << 18 };
 
@@ -33,41 +34,9 @@ struct dictionary {
     size_t used, block_size; /* of the last block */
 };
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-    __uint128_t product = (__uint128_t)a * b;
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
-static uint64_t word_at(const char *bytes, size_t size)
-{
-    uint64_t word = 0;
-    memcpy(&word, bytes, size);
-    return word;
-}
-
-/* Multiplies 16 bytes at a time; the last step reads what is left, overlapping where
- * it can. */
 static uint32_t hash_of(const char *bytes, size_t size)
 {
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ size;
-    while (size > 16) {
-        hash = mix(word_at(bytes, 8) ^ 0xA0761D6478BD642Fu, word_at(bytes + 8, 8) ^ hash);
-        bytes += 16;
-        size -= 16;
-    }
-    uint64_t low, high;
-    if (size >= 8) {
-        low = word_at(bytes, 8);
-        high = word_at(bytes + size - 8, 8);
-    } else if (size >= 4) {
-        low = word_at(bytes, 4);
-        high = word_at(bytes + size - 4, 4);
-    } else {
-        low = word_at(bytes, size);
-        high = 0;
-    }
-    hash = mix(low ^ 0xE7037ED1A0B428DBu, high ^ hash ^ 0x8EBC6AF09C88C6E3u);
+    uint64_t hash = hash_text(bytes, size);
     return (uint32_t)(hash ^ hash >> 32);
 }
 

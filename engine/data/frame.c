@@ -104,6 +104,51 @@ uint32_t frame_find_column(const struct frame *frame, const char *name)
     return COLUMN_NONE;
 }
 
+/* ---- plain texts ---- */
+
+struct vector vector_number_texts(struct arena *arena, const struct vector *vector,
+                                  uint32_t count, struct dictionary *texts)
+{
+    int64_t *numbers = memory_get((count + 1) * sizeof *numbers);
+    struct string batch[256];
+    for (uint32_t first = 0; first < count; first += 256) {
+        uint32_t step = count - first < 256 ? count - first : 256;
+        vector_read_texts(vector, first, step, batch, NULL);
+        for (uint32_t i = 0; i < step; i++)
+            numbers[first + i] =
+                vector_state_at(vector, first + i) == STATE_PRESENT
+                    ? dictionary_add(texts, batch[i].bytes, batch[i].size)
+                    : 0;
+    }
+    struct vector numbered = vector_pack(arena, numbers, vector->states, count);
+    free(numbers);
+    return numbered;
+}
+
+void frame_number_texts(struct frame *frame, uint32_t column)
+{
+    struct column *of = &frame->columns[column];
+    if (!of->plain)
+        return;
+    of->texts = dictionary_new();
+    of->plain = false;
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        struct vector *vector = &frame->segments[s].columns[column];
+        *vector =
+            vector_number_texts(frame->arena, vector, frame->segments[s].count, of->texts);
+    }
+}
+
+void frame_limit_plain(struct frame *frame, uint32_t column)
+{
+    bool small = true;
+    for (uint32_t s = 0; s < frame->segment_count && frame->columns[column].plain; s++)
+        small = small && vector_texts_size(&frame->segments[s].columns[column],
+                                           frame->segments[s].count) <= PLAIN_BYTES;
+    if (!small)
+        frame_number_texts(frame, column);
+}
+
 /* ---- reading ---- */
 
 /* How many records from `first` on follow each other within one segment. */
@@ -140,6 +185,7 @@ static void read_bits(const struct vector *vector, size_t first, size_t count, i
 void frame_read(const struct frame *frame, uint32_t column, const uint32_t *records,
                 size_t count, int64_t *values, uint8_t *states)
 {
+    assert(!frame->columns[column].plain);
     for (size_t i = 0; i < count;) {
         if (records[i] == RECORD_NONE) {
             values[i] = 0;
@@ -240,15 +286,26 @@ uint64_t frame_order(const struct frame *frame, uint32_t record)
            (uint64_t)vector_at(&segment->line, number);
 }
 
+struct string column_text(const struct column *column, const struct vector *vector,
+                         size_t number)
+{
+    if (column->plain)
+        return vector_text_at(vector, number);
+    uint32_t code = (uint32_t)vector_at(vector, number);
+    return (struct string){dictionary_text(column->texts, code),
+                          dictionary_size(column->texts, code)};
+}
+
 void column_add_text(const struct column *column, const struct vector *vector, size_t number,
                      struct text *text)
 {
     char out[NUMBER_TEXT_SIZE];
+    struct string string;
     int64_t value = vector->real ? 0 : vector_at(vector, number);
     switch (column->type) {
     case COLUMN_TEXT:
-        text_add_bytes(text, dictionary_text(column->texts, (uint32_t)value),
-                       dictionary_size(column->texts, (uint32_t)value));
+        string = column_text(column, vector, number);
+        text_add_bytes(text, string.bytes, string.size);
         break;
     case COLUMN_WHOLE:
         text_addf(text, "%" PRId64, value);
@@ -319,11 +376,32 @@ static bool value_of_text(const struct column *column, const char *text, int64_t
     }
 }
 
+static uint32_t find_plain(const struct frame *frame, uint32_t column, const char *text)
+{
+    struct string batch[256];
+    size_t size = strlen(text);
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        const struct vector *vector = &frame->segments[s].columns[column];
+        uint32_t count = frame->segments[s].count;
+        for (uint32_t i = 0; i < count; i++) {
+            if (i % 256 == 0)
+                vector_read_texts(vector, i, count - i < 256 ? count - i : 256, batch, NULL);
+            const struct string *at = &batch[i % 256];
+            if (at->size == size && memcmp(at->bytes, text, size) == 0 &&
+                vector_state_at(vector, i) == STATE_PRESENT)
+                return s * SEGMENT_RECORDS + i;
+        }
+    }
+    return RECORD_NONE;
+}
+
 uint32_t frame_find_record(const struct frame *frame, uint32_t column, const char *text)
 {
     const struct column *of = &frame->columns[column];
     int64_t wanted;
     double real;
+    if (of->loaded && of->plain)
+        return find_plain(frame, column, text);
     if (!of->loaded || !value_of_text(of, text, &wanted, &real))
         return RECORD_NONE;
     bool fraction = of->type == COLUMN_DECIMAL || of->type == COLUMN_REAL;
@@ -363,6 +441,13 @@ void datasets_add(struct datasets *datasets, struct frame *frame)
         at--;
     }
     datasets->frames[at] = frame;
+}
+
+void datasets_number_texts(struct datasets *datasets)
+{
+    for (size_t i = 0; i < datasets->count; i++)
+        for (uint32_t c = 0; c < datasets->frames[i]->column_count; c++)
+            frame_number_texts(datasets->frames[i], c);
 }
 
 void datasets_clear(struct datasets *datasets)

@@ -3,7 +3,8 @@
  * A frame is made by a reader (frame_new, frame_add_column, then whole segments with
  * frame_add_segment) and is read-only from then on. Records are numbered from 0 in file order:
  * that of the command line, then of file names, then of lines. A column that nobody asked for is
- * in the schema but has no values (`loaded` is false).
+ * in the schema but has no values (`loaded` is false). A column has plain texts only when all was read
+ * of a dataset, to be described or stored; what a script uses has numbers for its texts.
  *
  * A large dataset out of a store may be sorted instead: in runs of RUN_RECORDS records (the last
  * one shorter) by the target of one key, then by day, then in file order; records whose key leads
@@ -30,6 +31,18 @@ enum column_type { COLUMN_TEXT, COLUMN_WHOLE, COLUMN_DECIMAL, COLUMN_REAL, COLUM
 #define KEY_NONE UINT32_MAX
 #define RECORD_NONE UINT32_MAX
 
+/* A column of fewer texts than this is never plain; a test builds with fewer. */
+#ifndef BAREME_PLAIN_TEXTS
+#define BAREME_PLAIN_TEXTS (1 << 17)
+#endif
+enum { PLAIN_TEXTS = BAREME_PLAIN_TEXTS };
+
+/* Bytes of the plain texts of a segment; SQLite takes BLOBs of up to 1 GB. A test builds with fewer. */
+#ifndef BAREME_PLAIN_BYTES
+#define BAREME_PLAIN_BYTES (1 << 29)
+#endif
+enum { PLAIN_BYTES = BAREME_PLAIN_BYTES };
+
 enum { RUN_SEGMENTS = 8, RUN_RECORDS = RUN_SEGMENTS * SEGMENT_RECORDS };
 
 struct column {
@@ -45,7 +58,8 @@ struct column {
     enum date_style dates;      /* how its dates stood */
     const char *const *marks;   /* the marks of missing and of not applicable that stood in it, for describe */
     size_t mark_count;
-    struct dictionary *texts;   /* of a text; made by frame_add_column */
+    struct dictionary *texts;   /* of a text; made by frame_add_column. NULL: they are plain */
+    bool plain;                 /* its texts mostly differ and have no numbers: they lie in its vectors */
     const char *const *allowed; /* the schema's enum, in its order; NULL: any */
     size_t allowed_count;
     const char *unsettled;      /* why a text cannot be used as a number or date until an option settles it, with
@@ -139,10 +153,18 @@ struct arena *frame_add_arena(struct frame *frame); /* for vectors; lives as lon
 
 uint32_t frame_find_column(const struct frame *frame, const char *name); /* COLUMN_NONE */
 
+/* A plain column whose texts are too large to lie in one BLOB a segment is numbered after all. */
+void frame_limit_plain(struct frame *frame, uint32_t column);
+/* Gives the texts of a plain column numbers, in a dictionary that it has from then on; of any other column
+ * nothing is done. The same of one vector of such a column. */
+void frame_number_texts(struct frame *frame, uint32_t column);
+struct vector vector_number_texts(struct arena *arena, const struct vector *vector, uint32_t count,
+                                  struct dictionary *texts);
+
 /* ---- reading values ----
  * Record numbers may come in any order; runs of neighbours are read fastest. States may be NULL
  * only for a key's rows. Whole numbers: texts as dictionary numbers, decimals scaled, dates as
- * days, booleans 0 and 1; of a real its 64 bits, good for telling values apart only.
+ * days, booleans 0 and 1; of a real its 64 bits, good for telling values apart only; of plain texts nothing.
  * frame_read_numbers gives any numeric type (and dates, booleans) as doubles. A RECORD_NONE among the
  * records reads as missing. */
 void frame_read(const struct frame *frame, uint32_t column, const uint32_t *records, size_t count,
@@ -161,6 +183,8 @@ struct text;
 bool frame_add_value_text(const struct frame *frame, uint32_t column, uint32_t record, struct text *text);
 /* The same of a value that is present, by its place in a vector of the column. */
 void column_add_text(const struct column *column, const struct vector *vector, size_t number, struct text *text);
+/* A text that is present, plain or not, where it lies. */
+struct string column_text(const struct column *column, const struct vector *vector, size_t number);
 enum state frame_state(const struct frame *frame, uint32_t column, uint32_t record);
 struct place frame_place(const struct frame *frame, uint32_t record);
 
@@ -177,5 +201,6 @@ struct datasets {
 struct frame *datasets_find(const struct datasets *datasets, const char *name); /* NULL */
 void datasets_add(struct datasets *datasets, struct frame *frame);              /* owns it */
 void datasets_clear(struct datasets *datasets);
+void datasets_number_texts(struct datasets *datasets); /* so that no column is plain */
 
 #endif

@@ -2,7 +2,7 @@
  *
  * The target's values are put into an index once, then each record is looked up. Values of one
  * type are compared as numbers (texts by their numbers in the target's dictionary); values of
- * differing types by their canonical text.
+ * differing types by their canonical text, and so are plain texts.
  *
  * The index lives during the call; the rows found lie in the frame's arena.
  */
@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "data/text_index.h"
 
 /* From a value to the first record that has it. Whole numbers close together have a
  * table, those far apart a sorted list; texts are numbers of the dictionary `texts`,
@@ -26,6 +27,7 @@ struct pair {
 struct target_index {
     struct dictionary *texts; /* owned; of canonical texts; NULL: values are compared as numbers */
     const struct dictionary *own; /* the target column's own, when both are texts */
+    struct text_index *plain; /* owned; of a target of plain texts, in place of all that follows */
     int64_t minimum;
     uint64_t span;
     uint32_t *table;
@@ -77,6 +79,10 @@ static void index_init(struct target_index *index, const struct column *from,
 {
     const struct column *of = &target->columns[column];
     *index = (struct target_index){0};
+    if (of->plain) {
+        index->plain = text_index_new(target, column);
+        return;
+    }
     if (!same_domain(from, of))
         index->texts = dictionary_new();
     else if (of->type == COLUMN_TEXT)
@@ -106,6 +112,7 @@ static void index_init(struct target_index *index, const struct column *from,
 static void index_clear(struct target_index *index)
 {
     dictionary_free(index->texts);
+    text_index_free(index->plain);
     free(index->table);
     free(index->pairs);
 }
@@ -132,6 +139,8 @@ static uint32_t index_find(const struct target_index *index, int64_t value)
 
 static uint32_t find_text(const struct target_index *index, const char *bytes, size_t size)
 {
+    if (index->plain != NULL)
+        return text_index_find(index->plain, bytes, size);
     const struct dictionary *texts = index->own != NULL ? index->own : index->texts;
     uint32_t number = dictionary_find(texts, bytes, size);
     return number == DICTIONARY_NONE ? RECORD_NONE : index_find(index, number);
@@ -160,7 +169,10 @@ static void find_targets(const struct column *column, const struct vector *vecto
             continue;
         if (by_text != NULL) {
             found = by_text[rows[i]];
-        } else if (index->texts != NULL) {
+        } else if (column->plain) {
+            struct string string = vector_text_at(vector, i);
+            found = find_text(index, string.bytes, string.size);
+        } else if (index->texts != NULL || index->plain != NULL) {
             text.size = 0;
             column_add_text(column, vector, i, &text);
             found = find_text(index, text_of(&text), text.size);
@@ -199,7 +211,8 @@ uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame 
     assert(from->loaded && target->columns[target_column].loaded);
     struct target_index index;
     index_init(&index, from, target, target_column);
-    uint32_t *by_text = from->type == COLUMN_TEXT ? targets_of_texts(from, &index) : NULL;
+    bool numbered = from->type == COLUMN_TEXT && !from->plain;
+    uint32_t *by_text = numbered ? targets_of_texts(from, &index) : NULL;
     struct vector *rows = arena_get_zeroed(frame->arena, frame->segment_count + 1, sizeof *rows);
     for (uint32_t s = 0; s < frame->segment_count; s++)
         rows[s] = follow_segment(frame, column, s, &index, by_text);

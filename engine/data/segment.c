@@ -4,6 +4,8 @@
  * so a year takes one byte and a constant none. All arithmetic is on unsigned numbers:
  * the distance from INT64_MIN to INT64_MAX fits a uint64_t, though not an int64_t.
  *
+ * The place of a plain text is the sum of the sizes before it, from the nearest start on.
+ *
  * Packed bytes and states belong to the arena that the caller gave.
  */
 #include "data/segment.h"
@@ -107,6 +109,19 @@ struct vector vector_pack_reals(struct arena *arena, const double *values, const
     return vector;
 }
 
+struct vector vector_pack_texts(struct arena *arena, const int64_t *sizes,
+                                const uint8_t *states, size_t count, const char *bytes)
+{
+    struct vector vector = vector_pack(arena, sizes, NULL, count);
+    vector.states = pack_states(arena, states, count, &vector.absent);
+    uint64_t size = vector_find_starts(arena, &vector, count);
+    char *kept = arena_get(arena, size);
+    if (size > 0)
+        memcpy(kept, bytes, size);
+    vector.bytes = kept;
+    return vector;
+}
+
 static void read_states(const struct vector *vector, size_t first, size_t count, uint8_t *states)
 {
     if (states == NULL)
@@ -152,6 +167,68 @@ void vector_read_reals(const struct vector *vector, size_t first, size_t count, 
     for (size_t i = 0; i < count; i++)
         values[i] = (double)vector_at(vector, first + i);
 }
+
+/* ---- plain texts ---- */
+
+enum { SIZES = 256 }; /* decoded at a time */
+
+uint64_t vector_find_starts(struct arena *arena, struct vector *vector, size_t count)
+{
+    uint64_t *starts = arena_get(arena, (count / TEXT_STEP + 1) * sizeof *starts), at = 0;
+    for (size_t first = 0; first < count; first += TEXT_STEP) {
+        int64_t sizes[TEXT_STEP];
+        size_t step = count - first < TEXT_STEP ? count - first : TEXT_STEP;
+        vector_read(vector, first, step, sizes, NULL);
+        starts[first / TEXT_STEP] = at;
+        for (size_t i = 0; i < step; i++)
+            at += (uint64_t)sizes[i];
+    }
+    vector->starts = starts;
+    return at;
+}
+
+static uint64_t start_of(const struct vector *vector, size_t number)
+{
+    int64_t sizes[TEXT_STEP];
+    size_t before = number % TEXT_STEP;
+    uint64_t at = vector->starts[number / TEXT_STEP];
+    if (vector->width == 0)
+        return at + before * (uint64_t)vector->minimum;
+    vector_read(vector, number - before, before, sizes, NULL);
+    for (size_t i = 0; i < before; i++)
+        at += (uint64_t)sizes[i];
+    return at;
+}
+
+struct string vector_text_at(const struct vector *vector, size_t number)
+{
+    return (struct string){vector->bytes + start_of(vector, number),
+                          (size_t)vector_at(vector, number)};
+}
+
+uint64_t vector_texts_size(const struct vector *vector, size_t count)
+{
+    return count == 0 ? 0
+                      : start_of(vector, count - 1) + (uint64_t)vector_at(vector, count - 1);
+}
+
+void vector_read_texts(const struct vector *vector, size_t first, size_t count,
+                       struct string *texts, uint8_t *states)
+{
+    const char *at = vector->bytes + (count > 0 ? start_of(vector, first) : 0);
+    read_states(vector, first, count, states);
+    for (size_t done = 0; done < count; done += SIZES) {
+        int64_t sizes[SIZES];
+        size_t step = count - done < SIZES ? count - done : SIZES;
+        vector_read(vector, first + done, step, sizes, NULL);
+        for (size_t i = 0; i < step; i++) {
+            texts[done + i] = (struct string){at, (size_t)sizes[i]};
+            at += sizes[i];
+        }
+    }
+}
+
+/* ---- one value ---- */
 
 int64_t vector_at(const struct vector *vector, size_t number)
 {

@@ -4,7 +4,8 @@
  * one contiguous dataset: so a store, several threads and more data than memory change nothing
  * above. Encoding is per segment: each vector keeps its values in the narrowest whole numbers that
  * hold them (texts as numbers in the column's dictionary, decimals scaled, dates as days), reals
- * in 64 bits; a state for each value stands beside them only where not all are present.
+ * in 64 bits; a state for each value stands beside them only where not all are present. Texts that
+ * mostly differ are plain: one after the other, and their sizes as the whole numbers of the vector.
  * A batch of values is decoded to int64 or double just before use: one loop an operation, not one
  * a width.
  *
@@ -41,11 +42,28 @@ struct vector {
     int64_t minimum;         /* whole numbers are kept less their minimum, unsigned */
     int64_t maximum;         /* over present values; of reals: not set */
     uint32_t absent;         /* values that are not present */
+    /* Of plain texts; else NULL. The values are their sizes, of one that is not present 0. */
+    const char *bytes;       /* the texts, with nothing between them */
+    const uint64_t *starts;  /* where text 0, TEXT_STEP, 2 * TEXT_STEP … begins */
+};
+
+enum { TEXT_STEP = 64 };
+
+/* A text that is not ended by a NUL. */
+struct string {
+    const char *bytes;
+    size_t size;
 };
 
 /* Packs `count` values (of absent ones the value does not count). states may be NULL. */
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states, size_t count);
 struct vector vector_pack_reals(struct arena *arena, const double *values, const uint8_t *states, size_t count);
+
+/* The same of plain texts: their sizes, and all of their bytes, which are copied. */
+struct vector vector_pack_texts(struct arena *arena, const int64_t *sizes, const uint8_t *states, size_t count,
+                                const char *bytes);
+/* Sets `starts` of a vector that has all else; returns the size of all texts. */
+uint64_t vector_find_starts(struct arena *arena, struct vector *vector, size_t count);
 
 /* Decodes values first … first + count - 1. `states` may be NULL. A value that is not present
  * decodes to anything. vector_read is for whole numbers, vector_read_reals for reals. */
@@ -53,6 +71,9 @@ void vector_read(const struct vector *vector, size_t first, size_t count, int64_
 void vector_read_reals(const struct vector *vector, size_t first, size_t count, double *values, uint8_t *states);
 int64_t vector_at(const struct vector *vector, size_t number);
 double vector_real_at(const struct vector *vector, size_t number);
+void vector_read_texts(const struct vector *vector, size_t first, size_t count, struct string *texts, uint8_t *states);
+uint64_t vector_texts_size(const struct vector *vector, size_t count); /* of all `count` together */
+struct string vector_text_at(const struct vector *vector, size_t number);
 enum state vector_state_at(const struct vector *vector, size_t number);
 
 #endif

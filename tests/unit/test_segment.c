@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -145,6 +146,85 @@ static void a_hundred_thousand_texts_are_found_again_and_do_not_move(void **stat
     dictionary_free(dictionary);
 }
 
+/* ---- plain texts ---- */
+
+/* Texts of the sizes given, in which each byte says which text it is of. */
+static struct vector pack_sizes(struct arena *arena, const int64_t *sizes, const uint8_t *states,
+                                size_t count)
+{
+    size_t all = 0, at = 0;
+    for (size_t i = 0; i < count; i++)
+        all += (size_t)sizes[i];
+    char *bytes = malloc(all + 1);
+    for (size_t i = 0; i < count; i++, at += (size_t)sizes[i - 1])
+        memset(bytes + at, 'a' + (int)(i % 26), (size_t)sizes[i]);
+    struct vector vector = vector_pack_texts(arena, sizes, states, count, bytes);
+    assert_true(vector_texts_size(&vector, count) == all);
+    free(bytes);
+    return vector;
+}
+
+static void check_text(struct string text, size_t number, int64_t size)
+{
+    assert_true((int64_t)text.size == size);
+    for (size_t i = 0; i < text.size; i++)
+        if (text.bytes[i] != 'a' + (char)(number % 26))
+            fail_msg("text %zu has another's bytes", number);
+}
+
+static void plain_texts_are_found_one_by_one_and_in_a_row(void **state)
+{
+    (void)state;
+    static const int64_t usual[] = {0, 1, 11, 200, 300, 70000};
+    for (size_t most = 0; most < sizeof usual / sizeof *usual; most++)
+        for (size_t count = 0; count < 700; count = count < 3 ? count + 1 : count * 3 - 1) {
+            struct arena *arena = arena_new();
+            int64_t sizes[700];
+            struct string texts[700];
+            for (size_t i = 0; i < count; i++)
+                sizes[i] = i % 5 == 4 || i == 1 ? usual[most] : usual[most] / 7;
+            struct vector vector = pack_sizes(arena, sizes, NULL, count);
+            for (size_t i = 0; i < count; i++)
+                check_text(vector_text_at(&vector, i), i, sizes[i]);
+            for (size_t first = 0; first < count; first += 1 + count / 7) {
+                vector_read_texts(&vector, first, count - first, texts, NULL);
+                for (size_t i = first; i < count; i++)
+                    check_text(texts[i - first], i, sizes[i]);
+            }
+            arena_free(arena);
+        }
+}
+
+static void plain_texts_of_one_size_need_no_sizes(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    int64_t sizes[300];
+    for (size_t i = 0; i < 300; i++)
+        sizes[i] = 11;
+    struct vector vector = pack_sizes(arena, sizes, NULL, 300);
+    assert_int_equal(vector.width, 0);
+    check_text(vector_text_at(&vector, 299), 299, 11);
+    arena_free(arena);
+}
+
+static void a_plain_text_that_is_absent_takes_no_bytes(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    int64_t sizes[] = {3, 0, 0, 1 << 20};
+    uint8_t states[] = {STATE_PRESENT, STATE_MISSING, STATE_PRESENT, STATE_PRESENT}, seen[4];
+    struct string texts[4];
+    struct vector vector = pack_sizes(arena, sizes, states, 4);
+    assert_int_equal(vector.absent, 1);
+    vector_read_texts(&vector, 0, 4, texts, seen);
+    assert_memory_equal(seen, states, sizeof seen);
+    assert_int_equal(vector_state_at(&vector, 1), STATE_MISSING);
+    for (size_t i = 0; i < 4; i++)
+        check_text(texts[i], i, sizes[i]);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +236,9 @@ int main(void)
         cmocka_unit_test(whole_numbers_can_be_read_as_reals),
         cmocka_unit_test(a_text_seen_before_keeps_its_number),
         cmocka_unit_test(a_hundred_thousand_texts_are_found_again_and_do_not_move),
+        cmocka_unit_test(plain_texts_are_found_one_by_one_and_in_a_row),
+        cmocka_unit_test(plain_texts_of_one_size_need_no_sizes),
+        cmocka_unit_test(a_plain_text_that_is_absent_takes_no_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
