@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "base/text.h"
 #include "data/entries.h"
 
 enum { BATCH = 2048 };
@@ -171,9 +172,37 @@ static void read_whole(const struct frame *frame, size_t run, const struct vecto
     }
 }
 
+/* The texts of a run are packed anew as they come. */
+static void move_texts(const struct frame *frame, size_t run, const struct vector *from,
+                       const uint32_t *order, struct arena *arena, struct vector *to)
+{
+    struct text bytes = {0};
+    int64_t *sizes = memory_get(SEGMENT_RECORDS * sizeof *sizes);
+    uint8_t *states = memory_get(SEGMENT_RECORDS);
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        uint32_t count = segment_records(frame, run, s);
+        bytes.size = 0;
+        for (uint32_t i = 0; i < count; i++, order++) {
+            const struct vector *vector = &from[*order / SEGMENT_RECORDS];
+            struct string text = vector_text_at(vector, *order % SEGMENT_RECORDS);
+            text_add_bytes(&bytes, text.bytes, text.size);
+            sizes[i] = (int64_t)text.size;
+            states[i] = (uint8_t)vector_state_at(vector, *order % SEGMENT_RECORDS);
+        }
+        to[s] = vector_pack_texts(arena, sizes, states, count, bytes.bytes);
+    }
+    text_clear(&bytes);
+    free(sizes);
+    free(states);
+}
+
 void run_move(const struct frame *frame, size_t run, const struct vector *from,
               const uint32_t *order, struct arena *arena, struct vector *to)
 {
+    if (run_segments(frame, run) > 0 && from[0].bytes != NULL) {
+        move_texts(frame, run, from, order, arena, to);
+        return;
+    }
     uint32_t records = run_records(frame, run);
     int64_t *values = memory_get((records + 1) * sizeof *values);
     uint8_t *states = memory_get(records + 1);

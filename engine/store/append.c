@@ -135,6 +135,38 @@ static void join_values(struct joining *joining)
     free(states);
 }
 
+static void join_texts(struct joining *joining)
+{
+    const struct adding *adding = joining->adding;
+    struct frame *frame = adding->frame;
+    int64_t *sizes = memory_get(SEGMENT_RECORDS * sizeof *sizes);
+    uint8_t *states = memory_get(SEGMENT_RECORDS);
+    struct text bytes = {0};
+    struct walk walk = {.adding = adding};
+    for (uint32_t s = first_changed(adding); s < frame->segment_count; s++) {
+        struct vector *vector = &frame->segments[s].columns[joining->number];
+        bytes.size = 0;
+        for (uint32_t i = 0; i < frame->segments[s].count; i++) {
+            bool old = (uint64_t)s * SEGMENT_RECORDS + i < adding->before;
+            uint32_t record = old ? 0 : walk_on(&walk), at = old ? i : record % SEGMENT_RECORDS;
+            const struct vector *from = old ? vector : joining_from(joining, record);
+            size_t before = bytes.size;
+            states[i] = (uint8_t)vector_state_at(from, at);
+            if (states[i] == STATE_PRESENT)
+                column_add_text(old ? joining->to : joining->from, from, at, &bytes);
+            if (!old)
+                count_state(joining->to, (enum state)states[i]);
+            sizes[i] = (int64_t)(bytes.size - before);
+        }
+        *vector = vector_pack_texts(frame->arena, sizes, states, frame->segments[s].count,
+                                    bytes.bytes);
+    }
+    text_clear(&bytes);
+    free(sizes);
+    free(states);
+    frame_limit_plain(frame, joining->number);
+}
+
 /* ---- what describes a column, and files ---- */
 
 static void join_marks(struct frame *frame, struct column *to, const struct column *from)
@@ -208,7 +240,7 @@ static void add_records(struct adding *adding)
         grow_segments(adding, added);
         for (uint32_t c = 0; c < frame->column_count; c++) {
             join_description(frame, joinings[c].to, joinings[c].from);
-            join_values(&joinings[c]);
+            (joinings[c].to->plain ? join_texts : join_values)(&joinings[c]);
         }
     }
     for (uint32_t c = 0; c < frame->column_count; c++)
@@ -237,7 +269,7 @@ bool dataset_is_strict(const struct datasets *datasets, const struct frame *fram
     return strict;
 }
 
-static void add_dataset(struct frame *frame, const struct frame *more, bool strict,
+static void add_dataset(struct frame *frame, struct frame *more, bool strict,
                         struct problems *problems)
 {
     struct adding adding = {.frame = frame,
@@ -252,6 +284,8 @@ static void add_dataset(struct frame *frame, const struct frame *more, bool stri
     for (uint32_t c = 0; c < frame->column_count; c++) {
         adding.columns[c] = frame_find_column(more, frame->columns[c].name);
         there = there && adding.columns[c] != COLUMN_NONE;
+        if (there && !frame->columns[c].plain)
+            frame_number_texts(more, adding.columns[c]);
     }
     if (there) /* else it was told when the header was read */
         add_records(&adding);
@@ -319,7 +353,7 @@ void datasets_append(struct datasets *datasets, const struct datasets *more,
     uint64_t *before = memory_get((datasets->count + 1) * sizeof *before);
     for (size_t d = 0; d < datasets->count; d++) {
         struct frame *frame = datasets->frames[d];
-        const struct frame *from = datasets_find(more, frame->name);
+        struct frame *from = datasets_find(more, frame->name);
         before[d] = frame->record_count;
         if (from != NULL)
             add_dataset(frame, from, dataset_is_strict(datasets, frame), problems);

@@ -18,8 +18,8 @@
 
 struct text;
 
-/* "bare" and the format of the tables; a newer format is refused. */
-enum { STORE_APPLICATION = 0x62617265, STORE_FORMAT = 2 };
+/* "bare" and the format of the tables; another format is refused. */
+enum { STORE_APPLICATION = 0x62617265, STORE_FORMAT = 3 };
 
 struct database {
     sqlite3 *handle;

@@ -15,7 +15,7 @@ struct arena;
 
 /* ---- CSV ---- */
 
-/* What could not be read of a dataset, as it stood. */
+/* What could not be read of a dataset, as it stood, and how what is absent is marked. */
 struct unread;
 struct unread *unread_new(const struct frame *frame, const struct problems *problems);
 void unread_free(struct unread *unread);

@@ -15,11 +15,63 @@
 #include "base/text.h"
 #include "store/give.h"
 
+/* ---- marks ---- */
+
+/* The first of the marks that is no value of the column. */
+static const char *free_mark(const struct frame *frame, uint32_t number,
+                             const char *const *marks, size_t count)
+{
+    const struct column *column = &frame->columns[number];
+    for (size_t i = 0; i < count; i++)
+        if (column->plain ? frame_find_record(frame, number, marks[i]) == RECORD_NONE
+                          : column->texts == NULL ||
+                                dictionary_find(column->texts, marks[i],
+                                                strlen(marks[i])) == DICTIONARY_NONE)
+            return marks[i];
+    return "";
+}
+
+static const char *mark_of_not_applicable(const struct frame *frame, uint32_t column)
+{
+    static const char *const marks[] = {"s.o.", "sans objet", "no aplica"};
+    return free_mark(frame, column, marks, sizeof marks / sizeof *marks);
+}
+
+/* For a record without any value: a line of empty fields would not be read as one. */
+static const char *mark_of_missing(const struct frame *frame, uint32_t column)
+{
+    static const char *const marks[] = {"n.d.", "ND", "NC", "n/a", "#N/A"};
+    return free_mark(frame, column, marks, sizeof marks / sizeof *marks);
+}
+
+static bool is_blank(const struct frame *frame, uint64_t record)
+{
+    const struct segment *segment = &frame->segments[record / SEGMENT_RECORDS];
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        if (vector_state_at(&segment->columns[c], record % SEGMENT_RECORDS) !=
+            STATE_MISSING)
+            return false;
+    return true;
+}
+
+static bool has_blank(const struct frame *frame)
+{
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        if (frame->columns[c].missing == 0)
+            return false;
+    for (uint64_t r = 0; r < frame->record_count; r++)
+        if (is_blank(frame, r))
+            return true;
+    return false;
+}
+
 /* ---- what could not be read ---- */
 
 struct unread {
     const struct problem **problems; /* those with a value, by file, line and column */
     size_t count;
+    const char **not_applicable; /* of each column: its mark */
+    const char *blank;           /* of a record without any value */
 };
 
 static int compare_texts(const char *a, const char *b)
@@ -43,8 +95,14 @@ struct unread *unread_new(const struct frame *frame, const struct problems *prob
 {
     struct unread *unread = memory_get_zeroed(1, sizeof *unread);
     bool any = false;
-    for (uint32_t c = 0; c < frame->column_count; c++)
+    unread->not_applicable =
+        memory_get_zeroed(frame->column_count + 1, sizeof *unread->not_applicable);
+    unread->blank = frame->column_count > 0 && has_blank(frame) ? mark_of_missing(frame, 0) : "";
+    for (uint32_t c = 0; c < frame->column_count; c++) {
         any = any || frame->columns[c].refused > 0;
+        if (frame->columns[c].not_applicable > 0)
+            unread->not_applicable[c] = mark_of_not_applicable(frame, c);
+    }
     if (!any)
         return unread;
     unread->problems =
@@ -62,8 +120,10 @@ struct unread *unread_new(const struct frame *frame, const struct problems *prob
 
 void unread_free(struct unread *unread)
 {
-    if (unread != NULL)
-        free(unread->problems);
+    if (unread == NULL)
+        return;
+    free(unread->problems);
+    free(unread->not_applicable);
     free(unread);
 }
 
@@ -85,7 +145,7 @@ static const char *unread_text(const struct unread *unread, const struct frame *
 
 static void add_field(struct text *out, const char *bytes, size_t size, bool alone)
 {
-    bool quoted = (alone && size == 0) || strncmp(bytes, "sep=", 4) == 0;
+    bool quoted = (alone && size == 0) || (size >= 4 && memcmp(bytes, "sep=", 4) == 0);
     for (size_t i = 0; i < size && !quoted; i++)
         quoted = strchr(",\"\r\n", bytes[i]) != NULL;
     if (!quoted) {
@@ -99,51 +159,6 @@ static void add_field(struct text *out, const char *bytes, size_t size, bool alo
         text_add_char(out, bytes[i]);
     }
     text_add_char(out, '"');
-}
-
-/* The first of the marks that is no value of the column. */
-static const char *free_mark(const struct column *column, const char *const *marks,
-                             size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (column->texts == NULL ||
-            dictionary_find(column->texts, marks[i], strlen(marks[i])) == DICTIONARY_NONE)
-            return marks[i];
-    return "";
-}
-
-static const char *mark_of_not_applicable(const struct column *column)
-{
-    static const char *const marks[] = {"s.o.", "sans objet", "no aplica"};
-    return free_mark(column, marks, sizeof marks / sizeof *marks);
-}
-
-/* For a record without any value: a line of empty fields would not be read as one. */
-static const char *mark_of_missing(const struct column *column)
-{
-    static const char *const marks[] = {"n.d.", "ND", "NC", "n/a", "#N/A"};
-    return free_mark(column, marks, sizeof marks / sizeof *marks);
-}
-
-static bool is_blank(const struct frame *frame, uint64_t record)
-{
-    const struct segment *segment = &frame->segments[record / SEGMENT_RECORDS];
-    for (uint32_t c = 0; c < frame->column_count; c++)
-        if (vector_state_at(&segment->columns[c], record % SEGMENT_RECORDS) !=
-            STATE_MISSING)
-            return false;
-    return true;
-}
-
-static bool has_blank(const struct frame *frame)
-{
-    for (uint32_t c = 0; c < frame->column_count; c++)
-        if (frame->columns[c].missing == 0)
-            return false;
-    for (uint64_t r = 0; r < frame->record_count; r++)
-        if (is_blank(frame, r))
-            return true;
-    return false;
 }
 
 static const char *sign_of(const char *currency)
@@ -215,10 +230,11 @@ static void add_value(struct text *out, const struct column *column,
                       const struct vector *vector, size_t number, bool alone)
 {
     int64_t value = vector->real ? 0 : vector_at(vector, number);
+    struct string string;
     switch (column->type) {
     case COLUMN_TEXT:
-        add_field(out, dictionary_text(column->texts, (uint32_t)value),
-                  dictionary_size(column->texts, (uint32_t)value), alone);
+        string = column_text(column, vector, number);
+        add_field(out, string.bytes, string.size, alone);
         break;
     case COLUMN_WHOLE:
     case COLUMN_DECIMAL:
@@ -255,7 +271,7 @@ void give_records(const struct frame *frame, const struct unread *unread, uint64
         const struct segment *segment = &frame->segments[r / SEGMENT_RECORDS];
         size_t number = r % SEGMENT_RECORDS;
         if (frame->column_count > 0 && is_blank(frame, r)) {
-            text_add(out, mark_of_missing(&frame->columns[0]));
+            text_add(out, unread->blank);
             text_add_repeated(out, ",", frame->column_count - 1);
             text_add_char(out, '\n');
             continue;
@@ -272,7 +288,7 @@ void give_records(const struct frame *frame, const struct unread *unread, uint64
                 text = unread_text(unread, frame, c, r);
                 break;
             case STATE_NOT_APPLICABLE:
-                text = mark_of_not_applicable(column);
+                text = unread->not_applicable[c];
                 break;
             case STATE_MISSING:
                 break;
@@ -306,9 +322,9 @@ struct frame give_schema(const struct frame *frame, const char *file, struct are
         column->marks = marks;
         column->mark_count = 0;
         if (column->not_applicable > 0)
-            marks[column->mark_count++] = mark_of_not_applicable(column);
+            marks[column->mark_count++] = mark_of_not_applicable(frame, c);
         if (c == 0 && has_blank(frame))
-            marks[column->mark_count++] = mark_of_missing(column);
+            marks[column->mark_count++] = mark_of_missing(frame, c);
     }
     return copy;
 }

@@ -52,14 +52,15 @@ static void bind_value(sqlite3_stmt *statement, int place, const struct column *
                        const struct vector *vector, size_t number)
 {
     char date[DATE_TEXT_SIZE];
+    struct string string;
     if (vector_state_at(vector, number) != STATE_PRESENT)
         return; /* NULL */
     int64_t value = vector->real ? 0 : vector_at(vector, number);
     switch (column->type) {
     case COLUMN_TEXT:
-        sqlite3_bind_text(
-            statement, place, dictionary_text(column->texts, (uint32_t)value),
-            (int)dictionary_size(column->texts, (uint32_t)value), SQLITE_STATIC);
+        string = column_text(column, vector, number);
+        sqlite3_bind_text(statement, place, string.bytes, (int)string.size,
+                          SQLITE_STATIC);
         break;
     case COLUMN_DATE:
         sqlite3_bind_text(statement, place, date, (int)date_format((int32_t)value, date),

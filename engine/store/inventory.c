@@ -84,6 +84,13 @@ static bool take_column(void *owner, struct row *row)
     column->example = row_text_or_null(row);
     column->minimum_text = row_text_or_null(row);
     column->maximum_text = row_text_or_null(row);
+    column->plain = row_whole(row, 0, 1) == 1;
+    if (column->plain && type != COLUMN_TEXT)
+        return false;
+    if (column->plain) {
+        dictionary_free(column->texts);
+        column->texts = NULL;
+    }
     return (column->minimum_text == NULL) == (column->maximum_text == NULL);
 }
 
@@ -265,18 +272,14 @@ static bool take_size(void *owner, struct row *row)
     return frame->record_count == 0 || frame->file_count > 0;
 }
 
-/* The bytes that a vector of that kind must have. */
-static uint64_t size_of(const struct stored *stored)
-{
-    return (uint64_t)stored->records * ((uint64_t)stored->width + stored->states);
-}
-
 static bool is_possible(const struct stored *stored)
 {
     static const uint64_t most[] = {
         [1] = UINT8_MAX, [2] = UINT16_MAX, [4] = UINT32_MAX, [8] = UINT64_MAX};
     uint64_t span = (uint64_t)stored->maximum - (uint64_t)stored->minimum;
-    if (stored->minimum > stored->maximum || stored->size != size_of(stored) ||
+    uint64_t head = stored_head(stored);
+    if (stored->minimum > stored->maximum || stored->size < head ||
+        (stored->size > head && stored->kind != VECTOR_PLAIN) ||
         (stored->content == 0) != (stored->size == 0) ||
         stored->states != (stored->absent > 0))
         return false;
@@ -285,6 +288,10 @@ static bool is_possible(const struct stored *stored)
         return stored->width == 8 && span == 0;
     case VECTOR_STEPS:
         return stored->width == 0 && !stored->states && span == stored->records - 1u;
+    case VECTOR_PLAIN:
+        if (stored->minimum < 0 || (uint64_t)stored->maximum > stored->size - head)
+            return false;
+        break;
     default:
         break;
     }
@@ -345,7 +352,7 @@ static bool take_texts(void *owner, struct row *row)
     shelf->texts[column] = arena_grow(store->arena, shelf->texts[column], *count,
                                       &shelf->text_rooms[column], sizeof texts);
     shelf->texts[column][(*count)++] = texts;
-    return shelf->frame->columns[column].type == COLUMN_TEXT &&
+    return shelf->frame->columns[column].texts != NULL &&
            texts.size >= texts.texts * sizeof(uint32_t);
 }
 
@@ -386,7 +393,7 @@ bool inventory_read(struct store *store, struct fault *fault)
          "decimal_mark, "
          "group_mark, bare, dates, unsettled, unsettled_file, unsettled_line, present, "
          "missing, "
-         "not_applicable, refused, example, minimum, maximum FROM dataset_column ORDER "
+         "not_applicable, refused, example, minimum, maximum, plain FROM dataset_column ORDER "
          "BY id",
          take_column},
         {"SELECT id, primary_column, declared, period_from, period_to, coverage_in FROM "

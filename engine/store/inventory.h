@@ -15,8 +15,8 @@ struct arena;
 enum { PART_FILE, PART_LINE, PART_COLUMNS };
 
 /* STEPS: each record's value is one more than that of the record before; there is no
- * BLOB. */
-enum vector_kind { VECTOR_WHOLE, VECTOR_REAL, VECTOR_STEPS, VECTOR_KINDS };
+ * BLOB. PLAIN: plain texts. */
+enum vector_kind { VECTOR_WHOLE, VECTOR_REAL, VECTOR_STEPS, VECTOR_PLAIN, VECTOR_KINDS };
 
 struct stored {
     uint32_t records;
@@ -88,6 +88,12 @@ static inline struct vector *part_vector(const struct frame *frame, uint32_t par
     if (part < part_of_column(frame->column_count))
         return &frame->segments[segment].columns[part - PART_COLUMNS];
     return &frame->keys[part - part_of_key(frame, 0)].rows[segment];
+}
+
+/* The bytes of a vector before its plain texts: the values and the states. */
+static inline uint64_t stored_head(const struct stored *stored)
+{
+    return (uint64_t)stored->records * ((uint64_t)stored->width + stored->states);
 }
 
 /* Reads all rows of the catalogue into frames without values. */

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/text_index.h"
+
 /* ---- types ---- */
 
 static bool is_numeric(enum column_type type)
@@ -112,27 +114,77 @@ static int64_t convert(const struct column *to, enum column_type type, uint8_t s
     return value;
 }
 
+const struct vector *joining_from(const struct joining *joining, uint32_t record)
+{
+    return &joining->adding->more->segments[record / SEGMENT_RECORDS]
+                .columns[joining->from_number];
+}
+
+/* A text stands for the first of the new records that have it. */
+static int64_t first_named(const struct joining *joining, const struct column *column,
+                           const struct vector *vector, uint32_t number)
+{
+    if (joining->names == NULL || vector_state_at(vector, number) != STATE_PRESENT)
+        return 0;
+    struct string text = column_text(column, vector, number);
+    return text_index_find(joining->names, text.bytes, text.size);
+}
+
 int64_t joining_old(const struct joining *joining, const struct vector *vector,
                     uint32_t number)
 {
+    if (joining->to->plain)
+        return first_named(joining, joining->to, vector, number);
     return convert(joining->to, joining->old_type, joining->old_scale, NULL, vector,
                    number);
 }
 
 int64_t joining_new(const struct joining *joining, uint32_t record, enum state *state)
 {
-    const struct vector *vector =
-        &joining->adding->more->segments[record / SEGMENT_RECORDS]
-             .columns[joining->from_number];
+    const struct vector *vector = joining_from(joining, record);
     *state = vector_state_at(vector, record % SEGMENT_RECORDS);
+    if (joining->to->plain)
+        return first_named(joining, joining->from, vector, record % SEGMENT_RECORDS);
     return convert(joining->to, joining->from->type, joining->from->scale, joining->codes,
                    vector, record % SEGMENT_RECORDS);
+}
+
+bool joining_same(const struct joining *joining, uint32_t record, uint32_t old)
+{
+    const struct vector *vector = joining_from(joining, record);
+    const struct vector *was =
+        &joining->adding->frame->segments[old / SEGMENT_RECORDS].columns[joining->number];
+    enum state state = vector_state_at(vector, record % SEGMENT_RECORDS);
+    if (state != vector_state_at(was, old % SEGMENT_RECORDS))
+        return false;
+    if (state != STATE_PRESENT)
+        return true;
+    if (!joining->to->plain)
+        return joining_new(joining, record, &state) ==
+               joining_old(joining, was, old % SEGMENT_RECORDS);
+    struct string text = column_text(joining->from, vector, record % SEGMENT_RECORDS);
+    struct string other = column_text(joining->to, was, old % SEGMENT_RECORDS);
+    return text.size == other.size && memcmp(text.bytes, other.bytes, text.size) == 0;
+}
+
+/* Alone, or with other columns. */
+static bool names_records(const struct frame *frame, uint32_t column)
+{
+    bool names = frame->primary == column;
+    for (uint32_t i = 0; i < frame->compound_count; i++)
+        names = names || frame->compound[i] == column;
+    return names;
 }
 
 static void join_codes(struct joining *joining)
 {
     if (joining->to->type != COLUMN_TEXT || joining->from->type != COLUMN_TEXT)
         return;
+    if (joining->to->plain) {
+        if (names_records(joining->adding->frame, joining->number))
+            joining->names = text_index_new(joining->adding->more, joining->from_number);
+        return;
+    }
     size_t count = dictionary_count(joining->from->texts);
     joining->codes = memory_get((count + 1) * sizeof *joining->codes);
     for (uint32_t i = 0; i < count; i++)
@@ -154,4 +206,5 @@ void joining_init(struct joining *joining, const struct adding *adding, uint32_t
 void joining_clear(struct joining *joining)
 {
     free(joining->codes);
+    text_index_free(joining->names);
 }

@@ -29,16 +29,24 @@ struct joining {
     uint32_t number, from_number;
     enum column_type old_type;
     uint8_t old_scale;
-    uint32_t *codes; /* of each text of `from`: its number in `to` */
+    uint32_t *codes; /* of each text of `from`: its number in `to`; NULL: `to` is plain */
+    struct text_index *names; /* of plain texts that name the records of `from` */
 };
 
 /* Settles the type and the numbers of texts; tells when there is no type for both. */
 void joining_init(struct joining *joining, const struct adding *adding, uint32_t number);
 void joining_clear(struct joining *joining);
 
-/* The bits of a value as the column to be has it; of one that is not present anything. */
+/* The bits of a value as the column to be has it; of one that is not present anything. Of
+ * plain texts a number that is the same for the same text, and that only where they name
+ * the records. */
 int64_t joining_old(const struct joining *joining, const struct vector *vector,
                     uint32_t number);
 int64_t joining_new(const struct joining *joining, uint32_t record, enum state *state);
+/* Whether a new record has the value of an old one. */
+bool joining_same(const struct joining *joining, uint32_t record, uint32_t old);
+
+/* The new record's vector. */
+const struct vector *joining_from(const struct joining *joining, uint32_t record);
 
 #endif

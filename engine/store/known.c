@@ -110,15 +110,9 @@ static const struct seat *find_seat(const struct naming *naming, const struct se
 static bool same_record(const struct naming *naming, uint32_t record, uint32_t old)
 {
     const struct frame *frame = naming->adding->frame;
-    for (uint32_t c = 0; c < frame->column_count; c++) {
-        const struct vector *vector = &frame->segments[old / SEGMENT_RECORDS].columns[c];
-        enum state state;
-        int64_t value = joining_new(&naming->joinings[c], record, &state);
-        if (state != vector_state_at(vector, old % SEGMENT_RECORDS) ||
-            (state == STATE_PRESENT &&
-             value != joining_old(&naming->joinings[c], vector, old % SEGMENT_RECORDS)))
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        if (!joining_same(&naming->joinings[c], record, old))
             return false;
-    }
     return true;
 }
 

@@ -169,17 +169,45 @@ static bool is_in_limits(const struct shelf *shelf, uint32_t part,
                          const struct stored *stored)
 {
     int64_t least, most;
-    bool real = part >= PART_COLUMNS &&
-                part < part_of_column(shelf->frame->column_count) &&
-                shelf->frame->columns[part - PART_COLUMNS].type == COLUMN_REAL;
-    if (real != (stored->kind == VECTOR_REAL))
+    const struct column *column = part >= PART_COLUMNS &&
+                                          part < part_of_column(shelf->frame->column_count)
+                                      ? &shelf->frame->columns[part - PART_COLUMNS]
+                                      : NULL;
+    bool real = column != NULL && column->type == COLUMN_REAL;
+    bool plain = column != NULL && column->plain;
+    if (real != (stored->kind == VECTOR_REAL) || plain != (stored->kind == VECTOR_PLAIN))
         return false;
+    if (plain)
+        return true; /* sizes are held against the texts */
     limits_of(shelf, part, &least, &most);
     return stored->absent == stored->records ||
            (stored->minimum >= least && stored->maximum <= most);
 }
 
+/* Whether the texts are as long as all sizes together, what is not present has none, and
+ * each is valid UTF-8 without NUL. */
+static bool are_texts(const struct vector *vector, uint32_t records, uint64_t size)
+{
+    const char *end = vector->bytes + size;
+    struct string texts[256];
+    if (vector_texts_size(vector, records) != size ||
+        memchr(vector->bytes, '\0', size) != NULL || !utf8_is_valid(vector->bytes, size))
+        return false;
+    bool fine = true;
+    for (uint32_t i = 0; i < records && fine; i++) {
+        if (i % 256 == 0)
+            vector_read_texts(vector, i, records - i < 256 ? records - i : 256, texts,
+                              NULL);
+        const struct string *text = &texts[i % 256];
+        bool within = text->bytes < end && ((unsigned char)*text->bytes & 0xC0) == 0x80;
+        fine = !within &&
+               (text->size == 0 || vector_state_at(vector, i) == STATE_PRESENT);
+    }
+    return fine;
+}
+
 static const char *const changed = "have changed since they were written";
+static const char *const beyond = "go beyond what they may be";
 
 /* As it stands in the store. */
 static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
@@ -187,20 +215,23 @@ static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
                         struct fault *fault)
 {
     const struct stored *stored = stored_at(shelf, part, segment);
+    char *bytes = NULL;
     if (!is_in_limits(shelf, part, stored))
-        return damaged_part(store, shelf, part, "go beyond what they may be", fault);
+        return damaged_part(store, shelf, part, beyond, fault);
     *vector = (struct vector){.width = stored->width,
                               .minimum = stored->minimum,
                               .maximum = stored->maximum,
                               .absent = stored->absent,
                               .real = stored->kind == VECTOR_REAL};
+    if (stored->kind == VECTOR_PLAIN)
+        vector->bytes = "";
     if (stored->kind == VECTOR_STEPS) {
         vector->width = sizeof(uint32_t);
         vector->values = ramp_of(shelf);
     } else if (stored->size > 0) {
         if (!find_blob(store, stored->content, stored->size, fault))
             return damaged_part(store, shelf, part, changed, fault);
-        char *bytes = arena_get(arena, (size_t)stored->size);
+        bytes = arena_get(arena, (size_t)stored->size);
         size_t values = (size_t)stored->records * stored->width;
         if (!read_blob(store, stored->size, stored->checksum, bytes, fault))
             return damaged_part(store, shelf, part, changed, fault);
@@ -212,9 +243,16 @@ static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
                         : largest_of(bytes, stored->width, stored->records) <= span;
         if (!fine || (vector->states != NULL &&
                       !are_states(vector->states, stored->records, stored->absent)))
-            return damaged_part(store, shelf, part, "go beyond what they may be", fault);
+            return damaged_part(store, shelf, part, beyond, fault);
     }
-    return true;
+    if (stored->kind != VECTOR_PLAIN)
+        return true;
+    uint64_t head = stored_head(stored);
+    if (stored->size > head)
+        vector->bytes = bytes + head;
+    vector_find_starts(arena, vector, stored->records);
+    return are_texts(vector, stored->records, stored->size - head) ||
+           damaged_part(store, shelf, part, beyond, fault);
 }
 
 /* ---- back in file order ---- */
@@ -247,15 +285,14 @@ static bool find_order(struct store *store, struct shelf *shelf, size_t run,
 
 /* A sorted run is read as a whole, so that the place of each record is known. */
 static bool unsort_run(struct store *store, struct shelf *shelf, uint32_t part, size_t run,
-                       struct fault *fault)
+                       struct arena *into, struct fault *fault)
 {
     struct vector sorted[RUN_SEGMENTS], vectors[RUN_SEGMENTS];
     struct arena *arena = arena_new();
     bool fine = (shelf->orders[run] != NULL || find_order(store, shelf, run, fault)) &&
                 read_run(store, shelf, part, run, arena, sorted, fault);
     if (fine)
-        run_move(shelf->frame, run, sorted, shelf->orders[run], shelf->frame->arena,
-                 vectors);
+        run_move(shelf->frame, run, sorted, shelf->orders[run], into, vectors);
     for (uint32_t s = 0; fine && s < run_segments(shelf->frame, run); s++) {
         uint32_t segment = (uint32_t)run * RUN_SEGMENTS + s;
         *part_vector(shelf->frame, part, segment) = vectors[s];
@@ -270,18 +307,23 @@ static bool is_unsorted(const struct shelf *shelf)
     return shelf->sorted_by != KEY_NONE && shelf->frame->sorted_by == KEY_NONE;
 }
 
-static bool load_vector(struct store *store, struct shelf *shelf, uint32_t part,
-                        uint32_t segment, struct fault *fault)
+static bool load_into(struct store *store, struct shelf *shelf, uint32_t part,
+                      uint32_t segment, struct arena *arena, struct fault *fault)
 {
     struct stored *stored = stored_at(shelf, part, segment);
     if (stored->loaded)
         return true;
     if (is_unsorted(shelf))
-        return unsort_run(store, shelf, part, segment / RUN_SEGMENTS, fault);
-    stored->loaded =
-        read_vector(store, shelf, part, segment, shelf->frame->arena,
-                    part_vector(shelf->frame, part, segment), fault);
+        return unsort_run(store, shelf, part, segment / RUN_SEGMENTS, arena, fault);
+    stored->loaded = read_vector(store, shelf, part, segment, arena,
+                                 part_vector(shelf->frame, part, segment), fault);
     return stored->loaded;
+}
+
+static bool load_vector(struct store *store, struct shelf *shelf, uint32_t part,
+                        uint32_t segment, struct fault *fault)
+{
+    return load_into(store, shelf, part, segment, shelf->frame->arena, fault);
 }
 
 /* ---- dictionaries ---- */
@@ -323,7 +365,7 @@ bool store_load_texts(struct store *store, size_t dataset, uint32_t column,
 {
     struct shelf *shelf = &store->shelves[dataset];
     bool fine = true;
-    if (shelf->texts_loaded[column] || shelf->frame->columns[column].type != COLUMN_TEXT)
+    if (shelf->texts_loaded[column] || shelf->frame->columns[column].texts == NULL)
         return true;
     for (size_t i = 0; fine && i < shelf->text_counts[column]; i++)
         fine = load_piece(store, &shelf->texts[column][i],
@@ -347,7 +389,8 @@ bool store_range(const struct store *store, size_t dataset, uint32_t column,
     const struct shelf *shelf = &store->shelves[dataset];
     uint32_t first = segment, end = segment + 1, part = part_of_column(column);
     bool any = false;
-    *unknown = stored_at(shelf, part, segment)->kind == VECTOR_REAL;
+    uint8_t kind = stored_at(shelf, part, segment)->kind;
+    *unknown = kind == VECTOR_REAL || kind == VECTOR_PLAIN;
     if (is_unsorted(shelf)) { /* its records may stand anywhere in the run */
         first = segment / RUN_SEGMENTS * RUN_SEGMENTS;
         end = first + run_segments(shelf->frame, segment / RUN_SEGMENTS);
@@ -385,6 +428,36 @@ bool store_load_column(struct store *store, size_t dataset, uint32_t column,
             store_load_texts(store, dataset, column, fault) &&
             load_part(store, dataset, part_of_column(column), fault);
     return frame->columns[column].loaded;
+}
+
+/* Run by run, so that the column is there as plain texts only in part. */
+bool store_number_texts(struct store *store, size_t dataset, uint32_t column,
+                        struct fault *fault)
+{
+    struct shelf *shelf = &store->shelves[dataset];
+    struct frame *frame = shelf->frame;
+    uint32_t part = part_of_column(column);
+    struct dictionary *texts = dictionary_new();
+    bool fine = true;
+    for (size_t run = 0; fine && run < runs_count(frame); run++) {
+        struct arena *arena = arena_new();
+        uint32_t first = (uint32_t)run * RUN_SEGMENTS, end = first + run_segments(frame, run);
+        for (uint32_t s = first; fine && s < end; s++)
+            fine = load_into(store, shelf, part, s, arena, fault);
+        for (uint32_t s = first; fine && s < end; s++) {
+            struct vector *vector = part_vector(frame, part, s);
+            *vector = vector_number_texts(frame->arena, vector, frame->segments[s].count, texts);
+        }
+        arena_free(arena);
+    }
+    if (!fine) {
+        dictionary_free(texts);
+        return false;
+    }
+    frame->columns[column].texts = texts;
+    frame->columns[column].plain = false;
+    frame->columns[column].loaded = true;
+    return true;
 }
 
 bool store_load_places(struct store *store, size_t dataset, struct fault *fault)

@@ -23,6 +23,11 @@ bool lookup_fits(struct lookup *lookup, struct store *store, size_t dataset,
     const struct frame *frame = store_datasets(store)->frames[dataset];
     bool found = false, unknown;
     int64_t low = 0, high = 0, minimum, maximum;
+    if (frame->columns[column].plain) {
+        for (lookup->span = 1; lookup->span < frame->record_count;)
+            lookup->span = lookup->span * 2 + 1;
+        return true;
+    }
     for (uint32_t s = 0; s < frame->segment_count; s++) {
         if (!store_range(store, dataset, column, s, &minimum, &maximum, &unknown)) {
             if (unknown)
@@ -38,6 +43,15 @@ bool lookup_fits(struct lookup *lookup, struct store *store, size_t dataset,
     return found && lookup->span <= frame->record_count * 4 + 1024;
 }
 
+static uint64_t value_at(const struct lookup *lookup, const struct vector *vector,
+                         uint32_t number)
+{
+    if (vector->bytes == NULL)
+        return (uint64_t)vector_at(vector, number) - (uint64_t)lookup->minimum;
+    struct string text = vector_text_at(vector, number);
+    return lookup_of_hash(lookup, hash_text(text.bytes, text.size));
+}
+
 /* starts[v + 1] moves on while the records of v are put in, and ends where those of v + 1
  * begin. */
 static void fill_in(struct lookup *lookup, const struct frame *frame, uint32_t column,
@@ -49,7 +63,7 @@ static void fill_in(struct lookup *lookup, const struct frame *frame, uint32_t c
         for (uint32_t i = 0; i < frame->segments[s].count; i++, record++) {
             if (vector_state_at(vector, i) != STATE_PRESENT)
                 continue;
-            uint64_t value = (uint64_t)vector_at(vector, i) - (uint64_t)lookup->minimum;
+            uint64_t value = value_at(lookup, vector, i);
             if (counts)
                 lookup->starts[value + 2]++;
             else

@@ -2,13 +2,15 @@
  *
  * Only where values lie close together, as codes of texts, years, days and numbers of
  * records do: then finding a value is a step into a table. Made when first needed, from
- * the whole column.
+ * the whole column. The value of a plain text is a part of its hash, so that records of
+ * other texts may be among those found.
  *
  * A lookup is zeroed to begin with, and released by lookup_clear.
  */
 #ifndef BAREME_STORE_LOOKUP_H
 #define BAREME_STORE_LOOKUP_H
 
+#include "base/hash.h"
 #include "store/store.h"
 
 /* Records of value v: records[starts[v - minimum]] up to the next start. */
@@ -23,6 +25,12 @@ struct lookup {
 };
 
 void lookup_clear(struct lookup *lookup);
+
+/* The value of a plain text of that hash. */
+static inline uint64_t lookup_of_hash(const struct lookup *lookup, uint64_t hash)
+{
+    return hash & lookup->span;
+}
 
 /* Whether there can be one; sets minimum and span from the ranges of the segments alone.
  */

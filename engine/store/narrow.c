@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 /* The first day that a text of a date, a month or a year can mean; false: it means none.
  */
 static bool first_day(const char *text, size_t size, double *days, bool *whole)
@@ -53,6 +55,11 @@ bool range_narrow(struct range *range, struct store *store, size_t dataset, char
     if (column->type == COLUMN_TEXT) {
         if (text == NULL)
             return true;
+        if (column->plain) {
+            range->plain = true;
+            range->hash = hash_text(text, size);
+            return true;
+        }
         if (!store_load_texts(store, dataset, range->column, fault))
             return false;
         uint32_t number = dictionary_find(column->texts, text, size);
@@ -99,6 +106,10 @@ bool range_holds(const struct range *range, const struct frame *frame, uint64_t 
         return true;
     if (vector_state_at(vector, number) != STATE_PRESENT)
         return false;
+    if (range->plain) {
+        struct string text = vector_text_at(vector, number);
+        return hash_text(text.bytes, text.size) == range->hash;
+    }
     double value = vector->real ? vector_real_at(vector, number)
                                 : as_double(&frame->columns[range->column],
                                             vector_at(vector, number));

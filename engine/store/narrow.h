@@ -2,7 +2,8 @@
  *
  * A value is turned into a double in a way that keeps order, so what lies outside the
  * range never belongs to the answer; what lies inside SQLite tests itself. The texts of a
- * column are numbers here: equal to one text is a range of one number.
+ * column are numbers here: equal to one text is a range of one number. Plain texts are
+ * passed over by their hash.
  */
 #ifndef BAREME_STORE_NARROW_H
 #define BAREME_STORE_NARROW_H
@@ -15,11 +16,13 @@
 struct range {
     uint32_t column;
     double low, high;
+    bool plain; /* equal to a plain text of that hash */
+    uint64_t hash;
 };
 
 static inline bool range_is_open(const struct range *range)
 {
-    return range->low == -INFINITY && range->high == INFINITY;
+    return !range->plain && range->low == -INFINITY && range->high == INFINITY;
 }
 
 /* By `letter` ('=', '<' or '>', ends in) and a value; one of another type than the

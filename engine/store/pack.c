@@ -16,7 +16,7 @@ enum { PIECE_BYTES = 4 << 20 };
 /* Lines mostly follow one another, and so do numbers that name records. */
 static bool is_steps(const struct vector *vector, uint32_t records)
 {
-    if (vector->real || vector->states != NULL || records < 2 ||
+    if (vector->real || vector->bytes != NULL || vector->states != NULL || records < 2 ||
         (uint64_t)vector->maximum - (uint64_t)vector->minimum != records - 1u)
         return false;
     for (uint32_t i = 0; i < records; i++)
@@ -31,7 +31,9 @@ struct stored pack_vector(const struct vector *vector, uint32_t records,
     struct stored stored = {
         .records = records,
         .width = vector->width,
-        .kind = vector->real ? VECTOR_REAL : VECTOR_WHOLE,
+        .kind = vector->real            ? VECTOR_REAL
+                : vector->bytes != NULL ? VECTOR_PLAIN
+                                        : VECTOR_WHOLE,
         .states = vector->states != NULL,
         .minimum = vector->minimum,
         .maximum = vector->maximum,
@@ -44,12 +46,15 @@ struct stored pack_vector(const struct vector *vector, uint32_t records,
         return stored;
     }
     size_t values = (size_t)records * vector->width;
-    stored.size = values + (stored.states ? records : 0);
+    size_t texts = vector->bytes != NULL ? (size_t)vector_texts_size(vector, records) : 0;
+    stored.size = stored_head(&stored) + texts;
     *bytes = vector->width > 0 ? vector->values : vector->states;
-    if (vector->width > 0 && stored.states) {
+    if (texts > 0 || (vector->width > 0 && stored.states)) {
         buffer->size = 0;
         text_add_bytes(buffer, vector->values, values);
-        text_add_bytes(buffer, (const char *)vector->states, records);
+        text_add_bytes(buffer, (const char *)vector->states,
+                       stored.states ? records : 0);
+        text_add_bytes(buffer, vector->bytes, texts);
         *bytes = buffer->bytes;
     }
     if (stored.size > 0)

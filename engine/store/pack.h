@@ -1,6 +1,7 @@
 /* pack.h - vectors and dictionaries as BLOBs.
  *
- * A vector's BLOB is its packed values, then its states where not all are present. A
+ * A vector's BLOB is its packed values, then its states where not all are present; of
+ * plain texts the values are their sizes, and the texts come last. A
  * dictionary's is the sizes of its texts, four bytes each, then the texts; cut into
  * pieces of some MiB, so that what is appended adds pieces and leaves the earlier ones as
  * they are.

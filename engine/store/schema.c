@@ -43,7 +43,8 @@ static const struct table {
      "decimal_mark INTEGER, group_mark INTEGER, bare INTEGER, dates INTEGER, unsettled "
      "TEXT, "
      "unsettled_file TEXT, unsettled_line INTEGER, present INTEGER, missing INTEGER, "
-     "not_applicable INTEGER, refused INTEGER, example TEXT, minimum TEXT, maximum TEXT)",
+     "not_applicable INTEGER, refused INTEGER, example TEXT, minimum TEXT, maximum TEXT, "
+     "plain INTEGER)",
      false},
     {"word",
      "CREATE TABLE word (id INTEGER PRIMARY KEY, dataset INTEGER, column_number INTEGER, "

@@ -241,10 +241,18 @@ static bool load_needed(struct store *store, size_t dataset,
     bool ordered = need == NULL || !need->any_order || is_whole(need, frame->name);
     if (!ordered)
         frame->sorted_by = shelf->sorted_by;
-    for (uint32_t c = 0; c < frame->column_count; c++)
-        if (is_needed(store, frame, c, need) &&
-            !store_load_column(store, dataset, c, fault))
+    for (uint32_t c = 0; c < frame->column_count; c++) {
+        struct column *column = &frame->columns[c];
+        if (!is_needed(store, frame, c, need)) {
+            if (column->plain)
+                column->texts = dictionary_new(); /* a script sees no plain column */
+            column->plain = false;
+        } else if (!(need != NULL && column->plain ? store_number_texts
+                                                   : store_load_column)(store, dataset, c,
+                                                                        fault)) {
             return false;
+        }
+    }
     if (frame->primary != COLUMN_NONE && !frame->columns[frame->primary].loaded)
         frame->primary = COLUMN_NONE;
     return ((!ordered && need->no_places) || store_load_places(store, dataset, fault)) &&

@@ -39,7 +39,7 @@ struct store_need {
 };
 
 /* The datasets, with the columns needed (NULL: all), and what was told when they were
- * loaded. */
+ * loaded. With a need no column has plain texts. */
 bool store_read(const char *path, const struct store_need *need,
                 struct datasets *datasets, struct problems *problems,
                 struct fault *fault);
@@ -58,16 +58,19 @@ void store_remove_empty(const char *path);
 
 /* All datasets with their schema and segments, no column loaded. */
 const struct datasets *store_datasets(const struct store *store);
-/* Loads the whole column; one that is loaded stays as it is. */
+/* Loads the whole column; one that is loaded stays as it is. Plain texts stay plain. */
 bool store_load_column(struct store *store, size_t dataset, uint32_t column,
                        struct fault *fault);
+/* Loads a column of plain texts with numbers for them: it is not plain any more. */
+bool store_number_texts(struct store *store, size_t dataset, uint32_t column,
+                        struct fault *fault);
 /* One segment of it, or its dictionary, alone: `loaded` stays false. */
 bool store_load_segment(struct store *store, size_t dataset, uint32_t column,
                         uint32_t segment, struct fault *fault);
 bool store_load_texts(struct store *store, size_t dataset, uint32_t column,
                       struct fault *fault);
-/* The smallest and largest value that a segment may hold; false: it has none. Of reals:
- * false and *unknown is set. */
+/* The smallest and largest value that a segment may hold; false: it has none. Of reals
+ * and plain texts: false and *unknown is set. */
 bool store_range(const struct store *store, size_t dataset, uint32_t column,
                  uint32_t segment, int64_t *minimum, int64_t *maximum, bool *unknown);
 /* Files and lines of the records; the rows of the keys. */

@@ -107,7 +107,7 @@ static bool can_order(struct dataset_table *table, sqlite3_index_info *info)
         return false;
     uint32_t column = (uint32_t)info->aOrderBy[0].iColumn;
     enum column_type type = table->frame->columns[column].type;
-    if (type == COLUMN_DECIMAL || type == COLUMN_REAL)
+    if (type == COLUMN_DECIMAL || type == COLUMN_REAL || table->frame->columns[column].plain)
         return false;
     return lookup_fits(&lookup, table->host->store, table->dataset, column) &&
            (type != COLUMN_TEXT || lookup.span < TEXTS_SORTED);
@@ -186,7 +186,7 @@ static struct range *range_of(struct dataset_cursor *cursor, uint32_t column)
         if (cursor->ranges[i].column == column)
             return &cursor->ranges[i];
     struct range *range = &cursor->ranges[cursor->range_count++];
-    *range = (struct range){column, -INFINITY, INFINITY};
+    *range = (struct range){.column = column, .low = -INFINITY, .high = INFINITY};
     return range;
 }
 
@@ -237,7 +237,7 @@ static bool look_up(struct dataset_table *table, struct dataset_cursor *cursor)
         const struct range *range = &cursor->ranges[i];
         const struct column *column = &table->frame->columns[range->column];
         struct lookup *lookup = &table->lookups[range->column];
-        if (range->low != range->high || column->type == COLUMN_DECIMAL ||
+        if ((!range->plain && range->low != range->high) || column->type == COLUMN_DECIMAL ||
             column->type == COLUMN_REAL || lookup->refused)
             continue;
         if (!lookup->built && ++lookup->asked <= SCANS_BEFORE_INDEX)
@@ -247,7 +247,8 @@ static bool look_up(struct dataset_table *table, struct dataset_cursor *cursor)
             return false;
         if (!lookup->built)
             continue;
-        double offset = range->low - (double)lookup->minimum;
+        double offset = range->plain ? (double)lookup_of_hash(lookup, range->hash)
+                                     : range->low - (double)lookup->minimum;
         if (!(offset >= 0 && offset <= (double)lookup->span) || offset != floor(offset)) {
             cursor->ended = true;
             return true;
@@ -403,12 +404,12 @@ static int give_value(sqlite3_vtab_cursor *base, sqlite3_context *context, int n
     if (vector_state_at(vector, at) != STATE_PRESENT)
         return SQLITE_OK; /* NULL */
     char text[DATE_TEXT_SIZE];
+    struct string string;
     int64_t value = vector->real ? 0 : vector_at(vector, at);
     switch (column->type) {
     case COLUMN_TEXT:
-        sqlite3_result_text(context, dictionary_text(column->texts, (uint32_t)value),
-                            (int)dictionary_size(column->texts, (uint32_t)value),
-                            SQLITE_STATIC);
+        string = column_text(column, vector, at);
+        sqlite3_result_text(context, string.bytes, (int)string.size, SQLITE_STATIC);
         break;
     case COLUMN_DATE:
         sqlite3_result_text(context, text, (int)date_format((int32_t)value, text),

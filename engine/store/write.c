@@ -34,6 +34,8 @@ static uint64_t bytes_of(const struct datasets *datasets)
                 const struct vector *vector = &frame->segments[s].columns[c];
                 bytes += (uint64_t)frame->segments[s].count *
                          (vector->width + (vector->states != NULL));
+                if (vector->bytes != NULL)
+                    bytes += vector_texts_size(vector, frame->segments[s].count);
             }
             if (texts != NULL && frame->columns[c].type == COLUMN_TEXT)
                 bytes += dictionary_count(texts) * (uint64_t)16;

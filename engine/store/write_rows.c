@@ -61,7 +61,7 @@ static bool write_column(struct writing *writing, sqlite3_stmt *statement, size_
                          const struct column *column)
 {
     return writing_add_row(
-        writing, statement, "ittiiiitiiiittiiiiittt", (int64_t)dataset, column->name,
+        writing, statement, "ittiiiitiiiittiiiiittti", (int64_t)dataset, column->name,
         column->title, (int64_t)column->type, (int64_t)column->scale,
         (int64_t)column->grain, (int64_t)column->percent, column->currency,
         (int64_t)(column->number.decimal == ','), (int64_t)column->number.group,
@@ -69,7 +69,7 @@ static bool write_column(struct writing *writing, sqlite3_stmt *statement, size_
         column->unsettled_file, (int64_t)column->unsettled_line, (int64_t)column->present,
         (int64_t)column->missing, (int64_t)column->not_applicable,
         (int64_t)column->refused, column->example, column->minimum_text,
-        column->maximum_text);
+        column->maximum_text, (int64_t)column->plain);
 }
 
 static bool write_columns(struct writing *writing, size_t dataset)
@@ -80,8 +80,8 @@ static bool write_columns(struct writing *writing, size_t dataset)
         "INSERT INTO dataset_column (dataset, name, title, type, scale, grain, percent, "
         "currency, decimal_mark, group_mark, bare, dates, unsettled, unsettled_file, "
         "unsettled_line, present, missing, not_applicable, refused, example, minimum, "
-        "maximum) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "maximum, plain) "
+        "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         writing->fault);
     sqlite3_stmt *words = database_prepare(
         &writing->database,

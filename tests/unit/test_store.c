@@ -20,6 +20,8 @@
 #include "store/query.h"
 #include "store/write.h"
 
+#include "plain.h"
+
 #ifndef FLIP_STRIDE
 #define FLIP_STRIDE 61 /* bytes from one damaged bit to the next */
 #endif
@@ -146,18 +148,25 @@ static char *read_back(const char *from, struct fault *fault)
     return read ? out.bytes : NULL;
 }
 
-static char *write_sample(void)
+static char *write_texts(bool plain)
 {
     struct datasets datasets = {0};
     struct problems *problems = problems_new();
     struct text out = {0};
     unlink(path);
     read_csv(cities, events, &datasets, problems);
+    if (plain)
+        make_all_plain(&datasets);
     write_to(path, &datasets, problems, false);
     tell_all(&datasets, problems, &out);
     datasets_clear(&datasets);
     problems_free(problems);
     return out.bytes;
+}
+
+static char *write_sample(void)
+{
+    return write_texts(false);
 }
 
 /* ---- tests ---- */
@@ -171,6 +180,92 @@ static void what_is_written_is_read_back(void **state)
     assert_string_equal(read, written);
     free(written);
     free(read);
+}
+
+static void plain_texts_are_read_back_plain(void **state)
+{
+    (void)state;
+    struct fault fault = {0};
+    struct datasets datasets = {0};
+    struct problems *problems = problems_new();
+    char *numbered = write_texts(false), *written = write_texts(true);
+    char *read = read_back(path, &fault);
+    assert_string_equal(fault.message, "");
+    assert_string_equal(read, written);
+    assert_string_equal(read, numbered); /* and nothing shows */
+    assert_true(store_read(path, NULL, &datasets, problems, &fault));
+    assert_true(datasets.frames[0]->columns[1].plain);
+    datasets_clear(&datasets);
+    problems_free(problems);
+    free(numbered);
+    free(written);
+    free(read);
+}
+
+static void what_a_script_needs_has_numbers_for_its_texts(void **state)
+{
+    (void)state;
+    struct fault fault = {0};
+    struct datasets read[2] = {0};
+    struct problems *problems = problems_new();
+    const char *names[] = {"events", "kind"};
+    struct store_need need = {.names = names, .name_count = 2};
+    for (int plain = 0; plain < 2; plain++) {
+        free(write_texts(plain));
+        assert_true(store_read(path, &need, &read[plain], problems, &fault));
+    }
+    for (size_t d = 0; d < 2; d++)
+        for (uint32_t c = 0; c < read[0].frames[d]->column_count; c++) {
+            const struct column *numbered = &read[0].frames[d]->columns[c];
+            const struct column *plain = &read[1].frames[d]->columns[c];
+            assert_false(plain->plain);
+            assert_int_equal(plain->loaded, numbered->loaded);
+            if (plain->type != COLUMN_TEXT)
+                continue;
+            assert_int_equal(dictionary_count(plain->texts), dictionary_count(numbered->texts));
+            for (uint32_t r = 0; plain->loaded && r < read[0].frames[d]->record_count; r++) {
+                int64_t values[2] = {0};
+                uint8_t states[2];
+                for (int i = 0; i < 2; i++)
+                    frame_read(read[i].frames[d], c, &r, 1, &values[i], &states[i]);
+                assert_int_equal(states[0], states[1]);
+                assert_true(states[0] != STATE_PRESENT || values[0] == values[1]);
+            }
+        }
+    datasets_clear(&read[0]);
+    datasets_clear(&read[1]);
+    problems_free(problems);
+}
+
+/* What a store may hold only if somebody made it by hand. */
+static void plain_texts_that_cannot_be_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        int64_t sizes[3];
+    } cases[] = {
+        {"a\0c", {1, 1, 1}},       {"a\xFF" "c", {1, 1, 1}}, {"\xC3\xA9" "c", {1, 1, 1}},
+        {"ab\xC3", {1, 1, 1}},     {"abc", {1, 2, 0}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fault fault = {0};
+        struct datasets datasets = {0};
+        struct problems *problems = problems_new();
+        static const uint8_t states[] = {STATE_PRESENT, STATE_MISSING, STATE_PRESENT};
+        read_csv(cities, events, &datasets, problems);
+        make_all_plain(&datasets);
+        struct frame *frame = datasets.frames[0];
+        frame->segments[0].columns[1] = vector_pack_texts(
+            frame->arena, cases[i].sizes, cases[i].sizes[1] == 2 ? states : NULL, 3,
+            cases[i].bytes);
+        unlink(path);
+        write_to(path, &datasets, problems, false);
+        assert_null(read_back(path, &fault));
+        assert_non_null(strstr(fault.message, "values of 'cities.name' go beyond what they may be"));
+        datasets_clear(&datasets);
+        problems_free(problems);
+    }
 }
 
 static void only_what_is_needed_is_loaded(void **state)
@@ -194,9 +289,9 @@ static void only_what_is_needed_is_loaded(void **state)
     problems_free(problems);
 }
 
-static void records_added_are_as_if_loaded_together(void **state)
+/* `plain`: 1 the store's texts, 2 those added. */
+static void try_adding(int plain)
 {
-    (void)state;
     struct fault fault = {0};
     static const char first[] = "number,city,day,kind,amount,ratio,done,share\n"
                                 "1,a,2017-01-05,fair,12.5,1e3,yes,12%\n"
@@ -215,6 +310,10 @@ static void records_added_are_as_if_loaded_together(void **state)
     read_csv(cities, first, &datasets, problems);
     read_csv(cities, second, &more, problems);
     read_csv(cities, both, &whole, problems);
+    if (plain & 1)
+        make_all_plain(&datasets);
+    if (plain & 2)
+        make_all_plain(&more);
     frame_free(more.frames[0]); /* the cities stay as they are */
     more.frames[0] = more.frames[1];
     more.count = 1;
@@ -224,6 +323,7 @@ static void records_added_are_as_if_loaded_together(void **state)
     const struct frame *expected = datasets_find(&whole, "events");
     assert_int_equal(joined->record_count, 4);
     assert_int_equal(joined->files[1].duplicates, 1);
+    assert_int_equal(joined->columns[frame_find_column(joined, "kind")].plain, plain & 1);
     for (uint32_t c = 0; c < joined->column_count; c++) {
         assert_int_equal(joined->columns[c].type, expected->columns[c].type);
         assert_int_equal(joined->columns[c].scale, expected->columns[c].scale);
@@ -249,9 +349,54 @@ static void records_added_are_as_if_loaded_together(void **state)
     problems_free(problems);
 }
 
-static void another_record_of_the_same_key_is_refused(void **state)
+static void records_added_are_as_if_loaded_together(void **state)
 {
     (void)state;
+    for (int plain = 0; plain < 4; plain++)
+        try_adding(plain);
+}
+
+/* Ten parts of texts that name their records, each beginning with the last of the one before. */
+static void plain_names_added_in_ten_parts_are_each_there_once(void **state)
+{
+    (void)state;
+    struct datasets datasets = {0};
+    struct problems *problems = problems_new();
+    for (unsigned part = 0; part < 10; part++) {
+        struct datasets more = {0};
+        struct text csv = {0};
+        text_add(&csv, "id;name;size\n");
+        for (unsigned i = part == 0 ? 1 : part * 9; i <= part * 9 + 9; i++)
+            text_addf(&csv, "id %u;name of %u;1\n", i * 7919 % 1000, i);
+        read_csv(text_of(&csv), events, part == 0 ? &datasets : &more, problems);
+        if (part == 0)
+            make_all_plain(&datasets);
+        else if (part % 2 == 0)
+            make_all_plain(&more);
+        if (part > 0)
+            datasets_append(&datasets, &more, true, problems);
+        datasets_clear(&more);
+        text_clear(&csv);
+    }
+    assert_int_equal(problems_count(problems, SEVERITY_ERROR), 0);
+    const struct frame *frame = datasets.frames[0];
+    assert_int_equal(frame->record_count, 90);
+    assert_true(frame->columns[0].plain && frame->columns[1].plain);
+    for (uint32_t r = 0; r < 90; r++) {
+        struct text name = {0}, expected = {0};
+        frame_add_value_text(frame, 1, r, &name);
+        text_addf(&expected, "name of %u", r + 1);
+        assert_string_equal(text_of(&name), text_of(&expected));
+        text_clear(&name);
+        text_clear(&expected);
+    }
+    assert_int_equal(frame->columns[1].present, 90);
+    datasets_clear(&datasets);
+    problems_free(problems);
+}
+
+static void try_another_record(bool plain)
+{
     static const char second[] = "number,city,day,kind,amount,ratio,done,share\n"
                                  "2,a,2017-02-05,visit,,2e-3,no,7.5%\n";
     struct datasets datasets = {0}, more = {0};
@@ -259,6 +404,8 @@ static void another_record_of_the_same_key_is_refused(void **state)
     struct text out = {0};
     read_csv(cities, events, &datasets, problems);
     read_csv(cities, second, &more, problems);
+    if (plain)
+        make_all_plain(&datasets);
     frame_free(more.frames[0]);
     more.frames[0] = more.frames[1];
     more.count = 1;
@@ -270,6 +417,13 @@ static void another_record_of_the_same_key_is_refused(void **state)
     datasets_clear(&datasets);
     datasets_clear(&more);
     problems_free(problems);
+}
+
+static void another_record_of_the_same_key_is_refused(void **state)
+{
+    (void)state;
+    try_another_record(false);
+    try_another_record(true); /* that differ in a plain text alone */
 }
 
 /* ---- damage ---- */
@@ -303,11 +457,10 @@ static void try_damaged(const char *bytes, size_t size, const char *written, siz
     free(read);
 }
 
-static void a_bit_that_flips_is_found(void **state)
+static void try_flips(bool plain)
 {
-    (void)state;
     size_t size;
-    char *written = write_sample(), *bytes = read_file(path, &size);
+    char *written = write_texts(plain), *bytes = read_file(path, &size);
     for (size_t at = 0; at < size; at += at < 200 ? 1 : FLIP_STRIDE) {
         for (unsigned bit = 0; bit < 8; bit += at < 200 ? 1 : 8) {
             unsigned one = at < 200 ? bit : (unsigned)(at * 2654435761u >> 7) % 8;
@@ -318,6 +471,18 @@ static void a_bit_that_flips_is_found(void **state)
     }
     free(bytes);
     free(written);
+}
+
+static void a_bit_that_flips_is_found(void **state)
+{
+    (void)state;
+    try_flips(false);
+}
+
+static void a_bit_that_flips_in_plain_texts_is_found(void **state)
+{
+    (void)state;
+    try_flips(true);
 }
 
 static void a_store_that_was_cut_is_found(void **state)
@@ -417,10 +582,9 @@ static void ask(const char *sql, const char *expected)
     store_close(store);
 }
 
-static void datasets_are_tables(void **state)
+static void ask_all(bool plain)
 {
-    (void)state;
-    free(write_sample());
+    free(write_texts(plain));
     ask("select count(*) n from events", "n;10;");
     ask("select number x from events where day >= '2018-01-08'", "x;8;9;10;");
     ask("select number x from events where day > '2018' and kind = 'fair'", "x;6;8;10;");
@@ -436,18 +600,33 @@ static void datasets_are_tables(void **state)
     ask("select c.name n, count(e.number) k from cities c left join events e on e.city = c.id "
         "and e.done = 1 group by c.id order by 2 desc, 1",
         "n|k;Medellín; la ciudad|4;-|1;two\nlines|1;");
+    ask("select a.id x, b.id y from cities a join cities b on a.name = b.name order by 1, 2",
+        "x|y;a|a;b|b;");
+    ask("select count(distinct city) n, max(city) m from events where city <> 'b'", "n|m;2|c;");
     ask("select _line l, _file f from cities where id = 'c'", "l|f;5|cities.csv;");
     ask("select done d, share s from events where number in (1, 3, 4)", "d|s;1|0.12;1|-;-|0.01;");
+}
+
+static void datasets_are_tables(void **state)
+{
+    (void)state;
+    ask_all(false);
+    ask_all(true);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read_back),
+        cmocka_unit_test(plain_texts_are_read_back_plain),
+        cmocka_unit_test(what_a_script_needs_has_numbers_for_its_texts),
+        cmocka_unit_test(plain_texts_that_cannot_be_are_refused),
         cmocka_unit_test(only_what_is_needed_is_loaded),
         cmocka_unit_test(records_added_are_as_if_loaded_together),
+        cmocka_unit_test(plain_names_added_in_ten_parts_are_each_there_once),
         cmocka_unit_test(another_record_of_the_same_key_is_refused),
         cmocka_unit_test(a_bit_that_flips_is_found),
+        cmocka_unit_test(a_bit_that_flips_in_plain_texts_is_found),
         cmocka_unit_test(a_store_that_was_cut_is_found),
         cmocka_unit_test(a_catalogue_that_cannot_be_is_refused),
         cmocka_unit_test(datasets_are_tables),
