@@ -42,7 +42,7 @@ $(BUILD)/%.o: engine/%.c
 
 # The loops that walk over every value of the data.
 KERNELS = data/segment data/key data/entries data/runs source/scan source/plain source/part_store source/part \
-          source/fill source/cursor source/repeats expr/records expr/records_filter eval/placing eval/landing \
+          source/fill source/cursor source/repeats source/remarks expr/records expr/records_filter eval/placing eval/landing \
           eval/dating eval/road eval/carried eval/cells eval/gather eval/close eval/range
 $(KERNELS:%=$(BUILD)/%.o): CFLAGS += -O3
 

@@ -277,8 +277,10 @@ bool job_read(struct job *job, bool everything, struct fault *fault)
     struct source_need need = {names.names, names.name_count, names.whole,
                                names.whole_count, job->any_order && names.any_order,
                                job->any_order && names.no_places};
-    return data_read(job->data, job->data_count, &job->source,
-                       everything ? NULL : &need, &job->datasets, job->problems, fault);
+    bool read = data_read(job->data, job->data_count, &job->source,
+                          everything ? NULL : &need, &job->datasets, job->problems, fault);
+    datasets_number_texts(&job->datasets);
+    return read;
 }
 
 size_t job_evaluation_count(const struct job *job)
@@ -299,7 +301,8 @@ static void refuse_better(struct job *job, size_t number, struct fault *fault)
     struct problems *problems = problems_new();
     struct fault better = {0}, none = {0};
     if (data_read(job->data, job->data_count, &job->source, NULL, &datasets, problems,
-                    &none)) {
+                  &none)) {
+        datasets_number_texts(&datasets);
         struct plan *plan = plan_build(job->catalogue, job_evaluation(job, number),
                                        &datasets, &job->plan, problems, &better);
         if (plan == NULL)

@@ -140,6 +140,7 @@ static void refuse_better(const struct lending *lending, const struct catalogue 
     uint32_t number;
     if (data_read(lending->paths, lending->path_count, lending->options, NULL, &datasets,
                     problems, &none)) {
+        datasets_number_texts(&datasets);
         struct binding *binding = binding_new(catalogue, &datasets);
         if (!binding_source(binding, dataset, &number, &better))
             *fault = better;

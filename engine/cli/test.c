@@ -237,6 +237,7 @@ static void run_example(struct trial *trial, const struct json *example)
     bool met = source_read_memory(
         files, count, example_package(trial->arena, json_member(example, "schema")),
         &source, &datasets, problems, &fault);
+    datasets_number_texts(&datasets);
     if (met && problems_count(problems, SEVERITY_ERROR) > 0) {
         add_place(trial);
         text_add(trial->out, "its records cannot be read:\n");

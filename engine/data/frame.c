@@ -135,17 +135,20 @@ void frame_number_texts(struct frame *frame, uint32_t column)
     for (uint32_t s = 0; s < frame->segment_count; s++) {
         struct vector *vector = &frame->segments[s].columns[column];
         *vector =
-            vector_number_texts(frame->arena, vector, frame->segments[s].count, of->texts);
+            vector_number_texts(frame->vectors, vector, frame->segments[s].count, of->texts);
     }
 }
 
 void frame_limit_plain(struct frame *frame, uint32_t column)
 {
-    bool small = true;
-    for (uint32_t s = 0; s < frame->segment_count && frame->columns[column].plain; s++)
-        small = small && vector_texts_size(&frame->segments[s].columns[column],
-                                           frame->segments[s].count) <= PLAIN_BYTES;
-    if (!small)
+    uint64_t of_run = 0, most = 0;
+    for (uint32_t s = 0; s < frame->segment_count && frame->columns[column].plain; s++) {
+        of_run = s % RUN_SEGMENTS == 0 ? 0 : of_run;
+        of_run += vector_texts_size(&frame->segments[s].columns[column],
+                                    frame->segments[s].count);
+        most = of_run > most ? of_run : most;
+    }
+    if (most > PLAIN_BYTES)
         frame_number_texts(frame, column);
 }
 

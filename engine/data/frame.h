@@ -37,7 +37,8 @@ enum column_type { COLUMN_TEXT, COLUMN_WHOLE, COLUMN_DECIMAL, COLUMN_REAL, COLUM
 #endif
 enum { PLAIN_TEXTS = BAREME_PLAIN_TEXTS };
 
-/* Bytes of the plain texts of a segment; SQLite takes BLOBs of up to 1 GB. A test builds with fewer. */
+/* Bytes of the plain texts of a run, all of which may end in one segment when it is sorted: SQLite takes
+ * BLOBs of up to 1 GB. A test builds with fewer. */
 #ifndef BAREME_PLAIN_BYTES
 #define BAREME_PLAIN_BYTES (1 << 29)
 #endif

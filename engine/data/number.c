@@ -217,32 +217,35 @@ static bool read_body(struct cursor *cursor, struct number_style style,
     return true;
 }
 
+static const struct {
+    const char *sign;
+    const char *code;
+    bool word, leads;
+} currencies[] = {
+    {"€", "EUR", false, true},     {"$", "USD", false, true},
+    {"£", "GBP", false, true},     {"¥", "JPY", false, true},
+    {"EUR", "EUR", true, true},    {"USD", "USD", true, true},
+    {"GBP", "GBP", true, true},    {"CHF", "CHF", true, true},
+    {"XOF", "XOF", true, true},    {"XAF", "XAF", true, true},
+    {"FCFA", "FCFA", true, true},  {"F CFA", "FCFA", true, true},
+    {"JPY", "JPY", true, false},   {"CAD", "CAD", true, false},
+    {"MAD", "MAD", true, false},   {"TND", "TND", true, false},
+    {"DZD", "DZD", true, false},   {"COP", "COP", true, false},
+    {"UYU", "UYU", true, false},   {"MXN", "MXN", true, false},
+    {"BRL", "BRL", true, false},   {"ARS", "ARS", true, false},
+    {"CLP", "CLP", true, false},   {"PEN", "PEN", true, false},
+    {"euros", "EUR", true, false}, {"euro", "EUR", true, false},
+};
+
 /* A sign, or a code that is no part of a longer word; before the number only codes that name
  * nothing else, with a blank behind ("COP 21" is a conference). */
 static bool read_currency(struct cursor *cursor, struct number *number, bool before)
 {
-    static const struct {
-        const char *sign;
-        const char *code;
-        bool word, leads;
-    } currencies[] = {
-        {"€", "EUR", false, true},     {"$", "USD", false, true},
-        {"£", "GBP", false, true},     {"¥", "JPY", false, true},
-        {"EUR", "EUR", true, true},    {"USD", "USD", true, true},
-        {"GBP", "GBP", true, true},    {"CHF", "CHF", true, true},
-        {"XOF", "XOF", true, true},    {"XAF", "XAF", true, true},
-        {"FCFA", "FCFA", true, true},  {"F CFA", "FCFA", true, true},
-        {"JPY", "JPY", true, false},   {"CAD", "CAD", true, false},
-        {"MAD", "MAD", true, false},   {"TND", "TND", true, false},
-        {"DZD", "DZD", true, false},   {"COP", "COP", true, false},
-        {"UYU", "UYU", true, false},   {"MXN", "MXN", true, false},
-        {"BRL", "BRL", true, false},   {"ARS", "ARS", true, false},
-        {"CLP", "CLP", true, false},   {"PEN", "PEN", true, false},
-        {"euros", "EUR", true, false}, {"euro", "EUR", true, false},
-    };
     if (number->currency)
         return false;
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
+        if (cursor->at == cursor->end || *cursor->at != *currencies[i].sign)
+            continue;
         size_t size = strlen(currencies[i].sign);
         if (!starts(cursor, currencies[i].sign, size) || (before && !currencies[i].leads))
             continue;
@@ -255,6 +258,13 @@ static bool read_currency(struct cursor *cursor, struct number *number, bool bef
         return true;
     }
     return false;
+}
+
+bool currency_leads(const char *bytes, size_t size)
+{
+    struct cursor cursor = {bytes, bytes + size};
+    struct number number = {0};
+    return read_currency(&cursor, &number, true);
 }
 
 static bool read_sign(struct cursor *cursor, bool *negative)

@@ -38,6 +38,8 @@ struct number {
  * negative number. Refused: two signs,
  * hexadecimal, nan, inf, a number too large for a double, digits of other scripts. */
 bool number_parse(const char *bytes, size_t size, struct number_style style, struct number *number);
+/* Whether a text begins with a currency that may stand before a number. */
+bool currency_leads(const char *bytes, size_t size);
 
 double number_from_scaled(int64_t scaled, unsigned scale);         /* correctly rounded */
 double number_from_scaled_128(__int128 scaled, unsigned scale);    /* correctly rounded; scale up to 38 */

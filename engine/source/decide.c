@@ -12,7 +12,7 @@
 #include "base/arena.h"
 #include "source/settle.h"
 
-enum { MARKS_MOST = 24, SIGNS_LOOKED_AT = 1000 };
+enum { MARKS_MOST = 24, MARK_MOST = 24, SIGNS_LOOKED_AT = 1000 };
 
 void settling_init(struct settling *settling, const struct draft *draft, uint32_t number)
 {
@@ -83,7 +83,8 @@ static void find_rule(struct settling *settling, struct draft *draft, uint32_t p
 {
     const struct source_options *options = draft->options;
     const struct part_column *from = column_of(draft, settling, part);
-    struct evidence evidence = part_weigh(draft->parts[part], from, draft->missing);
+    struct evidence evidence = part_weigh(draft->parts[part], from, draft->missing,
+                                          draft->options->threads);
     struct reading reading =
         evidence_read(&evidence, options->decimal, options->dates, options->skip_bad);
     settling->rules[part].reading = reading;
@@ -97,7 +98,8 @@ static void find_date_order(struct settling *settling, struct draft *draft, uint
                             struct column *column)
 {
     const struct part_column *from = column_of(draft, settling, part);
-    struct evidence evidence = part_weigh(draft->parts[part], from, draft->missing);
+    struct evidence evidence = part_weigh(draft->parts[part], from, draft->missing,
+                                          draft->options->threads);
     struct reading reading = {.type = COLUMN_TEXT};
     evidence.present = evidence.dates;
     evidence.marks = evidence.numbers = evidence.zero_led = 0;
@@ -226,6 +228,21 @@ static void find_type(struct settling *settling, struct draft *draft, struct col
 
 /* ---- the frame's column ---- */
 
+/* In the order in which they came, loose ones each time. */
+static void each_different_text(const struct part *part, const struct part_column *column,
+                                part_text_function *take, void *owner)
+{
+    bool more = true;
+    size_t count = column->texts == NULL ? 0 : dictionary_count(column->texts);
+    if (column->counts[TAG_LOOSE] > 0)
+        for (uint32_t c = 0; more && c < part->chunk_count; c++)
+            more = part_each_text(part, column, c, take, owner);
+    else
+        for (uint32_t i = 0; more && i < count; i++)
+            more = take(owner, dictionary_text(column->texts, i),
+                        dictionary_size(column->texts, i));
+}
+
 static bool looks_plain(const char *text)
 {
     return (*text >= '0' && *text <= '9') || (*text == '-' && text[1] >= '0' && text[1] <= '9');
@@ -261,6 +278,22 @@ static void add_plain_marks(const struct rule *rule, struct column *column, cons
             add_mark(column, marks, arena, rule->schema->missing[i]);
 }
 
+/* Takes the marks of missing among texts. */
+struct collecting {
+    const struct rule *rule;
+    struct column *column;
+    const char **marks;
+    struct arena *arena;
+};
+
+static bool collect_mark(void *owner, const char *text, size_t size)
+{
+    struct collecting *collecting = owner;
+    if (size <= MARK_MOST && rule_mark(collecting->rule, text, size) != STATE_PRESENT)
+        add_mark(collecting->column, collecting->marks, collecting->arena, text);
+    return collecting->column->mark_count < MARKS_MOST;
+}
+
 static void collect_marks(const struct settling *settling, struct draft *draft,
                           struct column *column)
 {
@@ -268,38 +301,41 @@ static void collect_marks(const struct settling *settling, struct draft *draft,
     const char **marks = arena_get_zeroed(arena, MARKS_MOST, sizeof *marks);
     for (uint32_t p = 0; p < draft->part_count; p++) {
         const struct part_column *from = column_of(draft, settling, p);
-        size_t count = from == NULL || from->texts == NULL ? 0 : dictionary_count(from->texts);
         bool marked = settling->type != COLUMN_TEXT || settling->rules[p].missing_count > 0 ||
                       settling->rules[p].reading.usual_marks || settling->rules[p].schema != NULL;
-        for (size_t i = 0; marked && i < count && column->mark_count < MARKS_MOST; i++) {
-            const char *text = dictionary_text(from->texts, (uint32_t)i);
-            size_t size = dictionary_size(from->texts, (uint32_t)i);
-            if (size > 24)
-                continue;
-            struct value value = rule_read(&settling->rules[p], text, size);
-            if (value.state != STATE_PRESENT && value.state != STATE_REFUSED)
-                add_mark(column, marks, arena, text);
-        }
+        struct collecting collecting = {&settling->rules[p], column, marks, arena};
+        if (marked && from != NULL)
+            each_different_text(draft->parts[p], from, collect_mark, &collecting);
         add_plain_marks(&settling->rules[p], column, marks, arena);
     }
     column->marks = marks;
 }
 
+struct coarse {
+    enum date_style dates;
+    enum grain grain;
+};
+
+static bool see_grain(void *owner, const char *text, size_t size)
+{
+    struct coarse *coarse = owner;
+    int32_t days;
+    enum grain grain;
+    if (date_parse(text, size, coarse->dates, &days, &grain) && grain > coarse->grain)
+        coarse->grain = grain;
+    return true;
+}
+
 static enum grain coarsest(const struct settling *settling, const struct draft *draft)
 {
-    enum grain coarse = GRAIN_DAY, grain;
-    int32_t days;
+    struct coarse coarse = {.grain = GRAIN_DAY};
     for (uint32_t p = 0; p < draft->part_count; p++) {
         const struct part_column *from = column_of(draft, settling, p);
-        size_t count = from == NULL || from->texts == NULL ? 0 : dictionary_count(from->texts);
-        for (size_t i = 0; i < count; i++)
-            if (date_parse(dictionary_text(from->texts, (uint32_t)i),
-                           dictionary_size(from->texts, (uint32_t)i),
-                           settling->rules[p].reading.dates, &days, &grain) &&
-                grain > coarse)
-                coarse = grain;
+        coarse.dates = settling->rules[p].reading.dates;
+        if (from != NULL)
+            each_different_text(draft->parts[p], from, see_grain, &coarse);
     }
-    return coarse;
+    return coarse.grain;
 }
 
 static void copy_schema(struct draft *draft, struct column *column,

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "data/text_index.h"
+
 static const char *const type_words[] = {
     [COLUMN_TEXT] = "text",           [COLUMN_WHOLE] = "whole number",
     [COLUMN_DECIMAL] = "number",      [COLUMN_REAL] = "number (real)",
@@ -28,8 +30,9 @@ static void add_count(struct text *out, uint64_t count, const char *what)
         text_addf(out, ", %" PRIu64 " %s", count, what);
 }
 
-static void add_type(const struct column *column, struct text *out)
+static void add_type(const struct frame *frame, uint32_t number, struct text *out)
 {
+    const struct column *column = &frame->columns[number];
     text_add(out, type_words[column->type]);
     if (column->type == COLUMN_DATE)
         text_add(out, grain_words[column->grain]);
@@ -43,8 +46,8 @@ static void add_type(const struct column *column, struct text *out)
         text_addf(out, ", always %s", column->minimum_text);
     else if (column->minimum_text != NULL)
         text_addf(out, ", %s to %s", column->minimum_text, column->maximum_text);
-    if (column->type == COLUMN_TEXT && column->texts != NULL && column->present > 0)
-        text_addf(out, ", %zu different", dictionary_count(column->texts));
+    if (column->type == COLUMN_TEXT && column->present > 0)
+        text_addf(out, ", %" PRIu64 " different", texts_different(frame, number));
     if (column->allowed_count > 0)
         text_addf(out, ", one of %zu allowed", column->allowed_count);
     if (column->present == 0)
@@ -58,7 +61,7 @@ static void add_column(const struct frame *frame, uint32_t number, struct text *
         text_add(out, "not read");
         return;
     }
-    add_type(column, out);
+    add_type(frame, number, out);
     add_count(out, column->missing, "missing");
     add_count(out, column->not_applicable, "not applicable");
     add_count(out, column->refused, "refused");

@@ -69,13 +69,20 @@ void trim_blanks(const char **bytes, size_t *size)
         *size -= blank;
 }
 
+/* Most texts differ from most words in their first letter; a word is in small letters. */
+static bool same_letter(char letter, char of_word)
+{
+    return (letter >= 'A' && letter <= 'Z' ? letter + ('a' - 'A') : letter) == of_word;
+}
+
 unsigned mark_of(const char *bytes, size_t size)
 {
     trim_blanks(&bytes, &size);
     if (size == 0 || size > MARK_LONGEST)
         return 0;
     for (size_t i = 0; i < sizeof usual_marks / sizeof *usual_marks; i++)
-        if (strncasecmp(bytes, usual_marks[i].text, size) == 0 &&
+        if (same_letter(*bytes, *usual_marks[i].text) &&
+            strncasecmp(bytes, usual_marks[i].text, size) == 0 &&
             usual_marks[i].text[size] == '\0')
             return usual_marks[i].kind;
     return 0;
@@ -164,7 +171,8 @@ static bool number_like(const char *bytes, size_t size)
 {
     static const char *const words[] = {"nan", "inf", "-inf", "+inf", "infinity", "-infinity"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strlen(words[i]) == size && strncasecmp(bytes, words[i], size) == 0)
+        if (same_letter(*bytes, *words[i]) && strlen(words[i]) == size &&
+            strncasecmp(bytes, words[i], size) == 0)
             return true;
     if (size > 2 && strncasecmp(bytes, "0x", 2) == 0) {
         for (size_t i = 2; i < size; i++)
@@ -198,9 +206,15 @@ static bool is_month(const char *word, size_t size)
         "septiembre", "octubre", "noviembre", "diciembre",
     };
     for (size_t i = 0; size >= 3 && i < sizeof months / sizeof *months; i++)
-        if (size <= strlen(months[i]) && strncasecmp(word, months[i], size) == 0)
+        if (same_letter(*word, *months[i]) && size <= strlen(months[i]) &&
+            strncasecmp(word, months[i], size) == 0)
             return true;
     return false;
+}
+
+static bool parts_dates(char c)
+{
+    return c == '-' || c == '/' || c == '.' || c == ' ';
 }
 
 /* Two or three parts with - / . or space between: all digits, or one a month's name. */
@@ -210,7 +224,7 @@ static bool date_like(const char *bytes, size_t size)
     for (size_t i = 0; i < size;) {
         size_t begin = i;
         bool digits = true;
-        while (i < size && strchr("-/. ", bytes[i]) == NULL)
+        while (i < size && !parts_dates(bytes[i]))
             digits = is_digit(bytes[i++]) && digits;
         size_t part = i - begin;
         if (part > 0) {
@@ -218,8 +232,9 @@ static bool date_like(const char *bytes, size_t size)
             numbers += digits;
             if (digits && part > longest)
                 longest = part;
-            if (!digits && part <= 12 && is_month(bytes + begin, part))
-                months++;
+            if (!digits && (part > 12 || !is_month(bytes + begin, part)))
+                return false;
+            months += !digits;
         }
         if (i < size)
             i++;
@@ -259,7 +274,7 @@ struct form form_of(const char *bytes, size_t size)
     if (size > 64)
         return form;
     bool letter = (*bytes >= 'a' && *bytes <= 'z') || (*bytes >= 'A' && *bytes <= 'Z');
-    if (!letter || (size > 4 && is_digit(bytes[size - 1]) && memchr("EUGCXF", *bytes, 6) != NULL)) {
+    if (!letter || (is_digit(bytes[size - 1]) && currency_leads(bytes, size))) {
         find_number(bytes, size, &form);
         find_date(bytes, size, &form);
         if ((form.kinds & FORM_NUMBER) != 0 && (form.kinds & FORM_DATE) != 0)
@@ -338,6 +353,39 @@ void evidence_add(struct evidence *evidence, const struct form *form, uint64_t c
         evidence->date_likes += count;
     if (kinds & FORM_BOOLEAN)
         evidence->booleans += count;
+}
+
+#define SUM(name) offsetof(struct evidence, name)
+static const size_t sums[] = {
+    SUM(present),      SUM(marks),    SUM(error_codes), SUM(numbers),
+    SUM(number_likes), SUM(dates),    SUM(date_likes),  SUM(booleans),
+    SUM(zero_led),     SUM(percents), SUM(marked),      SUM(matters),
+    SUM(rounded),      SUM(parentheses), SUM(exponents), SUM(phones),
+};
+
+void evidence_join(struct evidence *evidence, const struct evidence *behind)
+{
+    for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
+        uint64_t count, more;
+        memcpy(&count, (const char *)evidence + sums[i], sizeof count);
+        memcpy(&more, (const char *)behind + sums[i], sizeof more);
+        count += more;
+        memcpy((char *)evidence + sums[i], &count, sizeof count);
+    }
+    for (unsigned i = 0; i < STYLE_COUNT; i++)
+        evidence->style_fits[i] += behind->style_fits[i];
+    for (unsigned i = 0; i <= DATE_YMD; i++)
+        evidence->order_fits[i] += behind->order_fits[i];
+    evidence->styles &= behind->styles;
+    evidence->orders &= behind->orders;
+    evidence->currencies =
+        evidence->currencies || behind->currencies ||
+        (evidence->currency != NULL && behind->currency != NULL &&
+         strcmp(evidence->currency, behind->currency) != 0);
+    if (behind->currency != NULL)
+        evidence->currency = behind->currency;
+    if (behind->grain > evidence->grain)
+        evidence->grain = behind->grain;
 }
 
 /* ---- what follows ---- */

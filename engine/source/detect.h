@@ -65,6 +65,7 @@ struct evidence {
 };
 
 void evidence_init(struct evidence *evidence);
+void evidence_join(struct evidence *evidence, const struct evidence *behind); /* of values that come behind */
 void evidence_add(struct evidence *evidence, const struct form *form, uint64_t count);
 
 enum trouble {

@@ -31,6 +31,7 @@ struct filled {
 struct room {
     int64_t *values, *other;
     uint8_t *states;
+    struct text bytes; /* of plain texts */
     struct arena *arena;
 };
 
@@ -54,6 +55,7 @@ struct filling {
     struct filled *filled;
     struct room *room;
     uint32_t count; /* filled so far */
+    bool plain;     /* its texts get no numbers */
     /* the batch at hand */
     struct cursor at;
     const struct part_column *from; /* NULL: the part has no such column */
@@ -98,9 +100,10 @@ struct filler *filler_new(struct draft *draft)
     filler->rooms = memory_get_zeroed(filler->threads, sizeof *filler->rooms);
     for (unsigned i = 0; i < filler->threads; i++)
         filler->rooms[i] =
-            (struct room){memory_get((room + 1) * sizeof(int64_t)),
-                          memory_get((room + 1) * sizeof(int64_t)), memory_get(room + 1),
-                          i == 0 ? frame->vectors : frame_add_arena(frame)};
+            (struct room){.values = memory_get((room + 1) * sizeof(int64_t)),
+                          .other = memory_get((room + 1) * sizeof(int64_t)),
+                          .states = memory_get(room + 1),
+                          .arena = i == 0 ? frame->vectors : frame_add_arena(frame)};
     filler->factors = memory_get((draft->part_count + 1) * sizeof *filler->factors);
     task_each(filler->threads, frame->segment_count, fill_places, filler);
     return filler;
@@ -112,6 +115,7 @@ void filler_free(struct filler *filler)
         free(filler->rooms[i].values);
         free(filler->rooms[i].other);
         free(filler->rooms[i].states);
+        text_clear(&filler->rooms[i].bytes);
     }
     free(filler->rooms);
     free(filler->cursors);
@@ -171,7 +175,6 @@ static struct value value_of(const struct settling *settling,
         return (struct value){.state = STATE_MISSING};
     char room[PART_TEXT];
     size_t size;
-    struct value made;
     bool plain = rule_suits(rule, tag) && settling->extra_marks == 0;
     if (plain && !rule_has_checks(rule))
         return (struct value){.state = STATE_PRESENT,
@@ -179,13 +182,7 @@ static struct value value_of(const struct settling *settling,
                               .scaled = value,
                               .number = (double)value};
     const char *text = part_text(column, tag, value, room, &size);
-    made = rule_read(rule, text, size);
-    if (made.state == STATE_PRESENT) {
-        made.wrong = rule_check(rule, &made, text, size);
-        if (made.wrong != NULL)
-            made.state = STATE_REFUSED;
-    }
-    return made;
+    return rule_judge(rule, text, size);
 }
 
 static const int64_t tens[] = {1,
@@ -277,18 +274,30 @@ static uint32_t text_number(struct filling *filling, uint8_t tag, int64_t stored
     return number;
 }
 
+/* Its size; the bytes go behind those of the texts before. */
+static int64_t add_text(struct filling *filling, uint8_t tag, int64_t stored)
+{
+    char room[PART_TEXT];
+    size_t size;
+    const char *text = part_text(filling->from, tag, stored, room, &size);
+    text_add_bytes(&filling->room->bytes, text, size);
+    return (int64_t)size;
+}
+
 static void pass_text(struct filling *filling, uint32_t item, uint8_t tag, int64_t stored)
 {
     const struct settling *settling = filling->filler->settling;
     uint32_t part = filling->at.part;
     struct value value = {.state = STATE_PRESENT};
-    if (tag == TAG_TEXT || settling->extra_marks > 0 ||
-        rule_has_checks(&settling->rules[part]) || tag == TAG_EMPTY)
+    if (tag < TAG_DATE || settling->extra_marks > 0 ||
+        rule_has_checks(&settling->rules[part]))
         value = value_of(settling, filling->from, part, tag, stored);
     tell_value(filling, item, &value, tag, stored);
     note_state(filling, value.state, tag, stored);
     filling->room->values[filling->count] =
-        value.state == STATE_PRESENT ? text_number(filling, tag, stored) : 0;
+        value.state != STATE_PRESENT ? 0
+        : filling->plain             ? add_text(filling, tag, stored)
+                                     : text_number(filling, tag, stored);
 }
 
 /* ---- a batch ---- */
@@ -351,6 +360,33 @@ static bool pass_numbered(struct filling *filling, const int64_t *values,
     return true;
 }
 
+/* Loose texts of which none can be a mark, and empty ones, for a plain column. */
+static bool pass_loose(struct filling *filling, const int64_t *values,
+                       const uint8_t *tags, uint32_t count)
+{
+    int64_t *out = filling->room->values + filling->count;
+    uint8_t *states = filling->room->states + filling->count;
+    struct string texts[CURSOR_BATCH];
+    const struct vector *from =
+        filling->from == NULL ? NULL : &filling->from->chunks[filling->at.chunk].texts;
+    if (from == NULL || from->bytes == NULL ||
+        rule_has_marks(&filling->filler->settling->rules[filling->at.part]))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (tags[i] != TAG_LOOSE && tags[i] != TAG_EMPTY)
+            return false;
+    vector_read_texts(from, filling->at.first, count, texts, NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        bool empty = tags[i] == TAG_EMPTY;
+        size_t size = empty ? 0 : texts[i].size - 1;
+        text_add_bytes(&filling->room->bytes, texts[i].bytes, size);
+        out[i] = (int64_t)size;
+        states[i] = empty ? STATE_MISSING : STATE_PRESENT;
+    }
+    end_batch(filling, values, tags, count);
+    return true;
+}
+
 /* False: a number is too large. */
 static bool pass_batch(struct filling *filling, uint32_t count, uint32_t most)
 {
@@ -368,7 +404,9 @@ static bool pass_batch(struct filling *filling, uint32_t count, uint32_t most)
         memset(values, 0, count * sizeof *values);
     }
     if (draft->dropped[part] == NULL && filler->factors[part][TAG_EMPTY] != 0 &&
-        (text ? pass_numbered : pass_plain)(filling, values, tags,
+        (filling->plain ? pass_loose
+         : text         ? pass_numbered
+                        : pass_plain)(filling, values, tags,
                                             count < most ? count : most))
         return true;
     for (uint32_t i = 0; i < count && most > 0; i++) {
@@ -392,8 +430,10 @@ static void fill_segment(void *self, size_t number, unsigned worker)
     struct cursor cursor = filler->cursors[number];
     struct filling filling = {.filler = filler,
                               .filled = &filler->filled[number],
-                              .room = &filler->rooms[worker]};
+                              .room = &filler->rooms[worker],
+                              .plain = draft->frame->columns[filler->number].plain};
     *filling.filled = (struct filled){0};
+    filling.room->bytes.size = 0;
     while (filling.count < segment->count) {
         uint32_t count = cursor_next(draft, &cursor, &filling.at);
         uint32_t column = filler->settling->columns[filling.at.part];
@@ -406,7 +446,10 @@ static void fill_segment(void *self, size_t number, unsigned worker)
     }
     struct room *room = filling.room;
     segment->columns[filler->number] =
-        filler->settling->type == COLUMN_REAL
+        filling.plain
+            ? vector_pack_texts(room->arena, room->values, room->states, segment->count,
+                                room->bytes.bytes)
+        : filler->settling->type == COLUMN_REAL
             ? vector_pack_reals(room->arena, (const double *)(const void *)room->values,
                                 room->states, segment->count)
             : vector_pack(room->arena, room->values, room->states, segment->count);
@@ -447,7 +490,7 @@ static bool number_texts(struct filler *filler)
         uint32_t number = settling->columns[p];
         if (draft->dropped[p] != NULL)
             return false;
-        for (unsigned tag = TAG_DATE; number != UINT32_MAX && tag < TAG_COUNT; tag++)
+        for (unsigned tag = TAG_LOOSE; number != UINT32_MAX && tag < TAG_COUNT; tag++)
             if (draft->parts[p]->columns[number].counts[tag] > 0)
                 return false;
     }
@@ -500,7 +543,8 @@ bool filler_column(struct filler *filler, struct settling *settling, uint32_t nu
     filler->tell = tell;
     column->present = column->missing = column->not_applicable = column->refused = 0;
     find_factors(filler);
-    bool alone = settling->type == COLUMN_TEXT && !number_texts(filler);
+    bool alone =
+        settling->type == COLUMN_TEXT && !column->plain && !number_texts(filler);
     task_each(alone ? 1 : filler->threads, frame->segment_count, fill_segment, filler);
     for (uint32_t s = 0; s < frame->segment_count; s++) {
         join_segment(filler, &filler->filled[s], fine);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "data/text_index.h"
 
 /* ---- values that repeat ---- */
 
@@ -70,20 +71,60 @@ static bool is_crowded(const struct frame *frame, uint32_t column)
     return present > 0 && (uint64_t)most - (uint64_t)least < present - 1;
 }
 
+/* A plain text stands for the first record that has it. */
+static struct seat *plain_repeats(const struct frame *frame, uint32_t column, size_t *count)
+{
+    struct seat *repeats = NULL;
+    size_t room = 0;
+    *count = 0;
+    if (texts_rise(frame, column))
+        return NULL;
+    struct text_index *index = text_index_new(frame, column);
+    for (uint32_t r = 0; r < frame->record_count; r++) {
+        const struct vector *vector = &frame->segments[r / SEGMENT_RECORDS].columns[column];
+        if (vector_state_at(vector, r % SEGMENT_RECORDS) != STATE_PRESENT)
+            continue;
+        struct string text = vector_text_at(vector, r % SEGMENT_RECORDS);
+        uint32_t first = text_index_find(index, text.bytes, text.size);
+        if (first == r)
+            continue;
+        if (*count == room) {
+            room = room * 2 + 16;
+            repeats = memory_resize(repeats, room, sizeof *repeats);
+        }
+        repeats[(*count)++] = (struct seat){first, r};
+    }
+    text_index_free(index);
+    if (*count > 0)
+        qsort(repeats, *count, sizeof *repeats, compare_seats);
+    return repeats;
+}
+
+/* The records whose value an earlier one has, by the value, then in order; NULL: none. */
+static struct seat *repeats_of(const struct frame *frame, uint32_t column, size_t *count)
+{
+    if (frame->columns[column].plain)
+        return plain_repeats(frame, column, count);
+    size_t all;
+    struct seat *seats = seats_of(frame, column, &all);
+    *count = 0;
+    for (size_t i = 1; i < all; i++)
+        if (seats[i].value == seats[i - 1].value)
+            seats[(*count)++] = seats[i]; /* behind what is still to be compared */
+    return seats;
+}
+
 static bool is_unique(const struct frame *frame, uint32_t column)
 {
     const struct column *of = &frame->columns[column];
-    if (is_crowded(frame, column))
+    if (!of->plain && is_crowded(frame, column))
         return false;
-    if (of->type == COLUMN_TEXT && dictionary_count(of->texts) < of->present)
+    if (of->type == COLUMN_TEXT && texts_different(frame, column) < of->present)
         return false;
-    size_t count;
-    struct seat *seats = seats_of(frame, column, &count);
-    bool unique = true;
-    for (size_t i = 1; unique && i < count; i++)
-        unique = seats[i].value != seats[i - 1].value;
-    free(seats);
-    return unique;
+    size_t count = 0;
+    if (!of->plain)
+        free(repeats_of(frame, column, &count));
+    return count == 0;
 }
 
 static void tell(const struct draft *draft, enum severity severity, struct place place,
@@ -115,13 +156,12 @@ static void tell_record(const struct draft *draft, enum severity severity, uint3
 static void check_unique(const struct draft *draft, uint32_t column)
 {
     size_t count;
-    struct seat *seats = seats_of(draft->frame, column, &count);
-    for (size_t i = 1; i < count; i++)
-        if (seats[i].value == seats[i - 1].value)
-            tell_record(draft, SEVERITY_ERROR, column, seats[i].record,
-                        "stands twice, though the schema says that it is unique",
-                        "correct one of the two");
-    free(seats);
+    struct seat *repeats = repeats_of(draft->frame, column, &count);
+    for (size_t i = 0; i < count; i++)
+        tell_record(draft, SEVERITY_ERROR, column, repeats[i].record,
+                    "stands twice, though the schema says that it is unique",
+                    "correct one of the two");
+    free(repeats);
 }
 
 /* ---- primary key ---- */
@@ -347,9 +387,9 @@ static uint32_t first_not_a_key(const struct frame *frame, uint32_t column, bool
             first = i;
     *repeats = false;
     size_t count;
-    struct seat *seats = seats_of(frame, column, &count);
-    for (size_t i = 1; i < count; i++)
-        if (seats[i].value == seats[i - 1].value && seats[i].record < first) {
+    struct seat *seats = repeats_of(frame, column, &count);
+    for (size_t i = 0; i < count; i++)
+        if (seats[i].record < first) {
             first = seats[i].record;
             *repeats = true;
         }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/task.h"
 #include "base/text.h"
 #include "source/remarks.h"
@@ -50,8 +51,13 @@ static void hash_values(const struct vector *vector, uint32_t count, uint64_t *h
     for (uint32_t first = 0; first < count; first += BATCH) {
         int64_t values[BATCH];
         uint8_t states[BATCH];
+        struct string texts[BATCH];
         uint32_t size = count - first < BATCH ? count - first : BATCH;
         vector_read(vector, first, size, values, states);
+        if (vector->bytes != NULL)
+            vector_read_texts(vector, first, size, texts, NULL);
+        for (uint32_t i = 0; vector->bytes != NULL && i < size; i++)
+            values[i] = (int64_t)(hash_text(texts[i].bytes, texts[i].size) >> 1);
         for (uint32_t i = 0; i < size; i++) {
             uint64_t value = states[i] == STATE_PRESENT ? (uint64_t)values[i] + 1 : 0;
             uint64_t hash = (hashes[first + i] ^ value) * 0x9E3779B97F4A7C15u;
@@ -212,6 +218,8 @@ void tell_names_alike(const struct draft *draft)
         const struct column *column = &draft->frame->columns[i];
         if (column->type != COLUMN_TEXT || !column->loaded || column->unsettled != NULL)
             continue;
+        if (column->plain)
+            continue; /* no short list */
         size_t count = dictionary_count(column->texts);
         if (count <= CATEGORIES_MOST && count * RECORDS_EACH <= draft->frame->record_count)
             tell_beginnings(draft, i);

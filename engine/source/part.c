@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/task.h"
 #include "data/value.h"
 #include "source/piece.h"
 #include "source/plain.h"
@@ -41,6 +42,7 @@ void part_drop_column(struct part_column *column)
     free(column->recent);
     free(column->values);
     free(column->tags);
+    text_clear(&column->bytes);
     column->arena = NULL;
     column->texts = NULL;
     column->recent = NULL;
@@ -236,6 +238,7 @@ void part_free_rooms(struct part *part)
     for (uint32_t i = 0; i < part->column_count; i++) {
         free(part->columns[i].values);
         free(part->columns[i].tags);
+        text_clear(&part->columns[i].bytes);
         free(part->columns[i].recent);
         part->columns[i].recent = NULL;
         part->columns[i].values = NULL;
@@ -265,6 +268,9 @@ void part_read(const struct part_column *column, uint32_t chunk, uint32_t first,
         memcpy(tags, from->tags + first, count);
     else
         memset(tags, from->tag, count);
+    for (uint32_t i = 0; from->texts.bytes != NULL && i < count; i++)
+        if (tags[i] == TAG_LOOSE)
+            values[i] = (int64_t)((uint64_t)chunk << 32 | (first + i));
     if (from->map == NULL || (from->tags == NULL && from->tag != TAG_TEXT))
         return;
     for (uint32_t i = 0; i < count; i++)
@@ -279,6 +285,12 @@ const char *part_text(const struct part_column *column, uint8_t tag, int64_t val
         *size = dictionary_size(column->texts, (uint32_t)value);
         return dictionary_text(column->texts, (uint32_t)value);
     }
+    if (tag == TAG_LOOSE) {
+        struct string text =
+            vector_text_at(&column->chunks[value >> 32].texts, (uint32_t)value);
+        *size = text.size - 1;
+        return text.bytes;
+    }
     *size = 0;
     room[0] = '\0';
     if (tag == TAG_DATE)
@@ -286,6 +298,58 @@ const char *part_text(const struct part_column *column, uint8_t tag, int64_t val
     else if (tag != TAG_EMPTY)
         *size = plain_text(tag, value, room);
     return room;
+}
+
+bool part_each_text(const struct part *part, const struct part_column *column, uint32_t chunk,
+                    part_text_function *take, void *owner)
+{
+    enum { BATCH = 512 };
+    const struct part_chunk *from = &column->chunks[chunk];
+    struct string loose[BATCH];
+    int64_t values[BATCH];
+    uint8_t tags[BATCH];
+    size_t size;
+    for (uint32_t first = 0; first < part->chunk_sizes[chunk]; first += BATCH) {
+        uint32_t left = part->chunk_sizes[chunk] - first, count = left < BATCH ? left : BATCH;
+        part_read(column, chunk, first, count, values, tags);
+        if (from->texts.bytes != NULL)
+            vector_read_texts(&from->texts, first, count, loose, NULL);
+        for (uint32_t i = 0; i < count; i++) {
+            bool fine = true;
+            if (tags[i] == TAG_LOOSE) {
+                fine = take(owner, loose[i].bytes, loose[i].size - 1);
+            } else if (tags[i] == TAG_TEXT) {
+                const char *text = part_text(column, TAG_TEXT, values[i], NULL, &size);
+                fine = take(owner, text, size);
+            }
+            if (!fine)
+                return false;
+        }
+    }
+    return true;
+}
+
+struct scan_texts {
+    const struct part *part;
+    const struct part_column *column;
+    part_text_function *take;
+    char *owners;
+    size_t owner_size;
+};
+
+static void scan_chunk(void *self, size_t chunk, unsigned worker)
+{
+    const struct scan_texts *scan = self;
+    (void)worker;
+    part_each_text(scan->part, scan->column, (uint32_t)chunk, scan->take,
+                   scan->owners + chunk * scan->owner_size);
+}
+
+void part_scan_texts(const struct part *part, const struct part_column *column, unsigned threads,
+                     part_text_function *take, void *owners, size_t owner_size)
+{
+    struct scan_texts scan = {part, column, take, owners, owner_size};
+    task_each(task_threads(threads, part->chunk_count), part->chunk_count, scan_chunk, &scan);
 }
 
 uint32_t part_line(const struct part *part, uint32_t chunk, uint32_t number)

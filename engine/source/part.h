@@ -1,7 +1,8 @@
 /* part.h - one file as it was read: its rows, packed, not yet typed.
  *
  * Each field is kept as the plain number or ISO date that it is written as, or else as a text's
- * number in the column's dictionary; the tag beside it says which. From value and tag the text
+ * number in the column's dictionary; the tag beside it says which. Where most texts of a column
+ * turn out to differ, those that follow have no numbers: they are loose, and lie in their chunk. From value and tag the text
  * as it stood can be made again, byte for byte. So nothing has to be guessed while reading, no
  * file is parsed twice, and a column that turns out to be text after a million numbers is made
  * text from what is kept. Parts are independent, so the blocks of a file can be read at the same
@@ -28,6 +29,7 @@ struct code_map {
 
 struct part_chunk {
     struct vector values;
+    struct vector texts; /* loose ones, each with a NUL, and nothing for what is not loose; zeroed: none */
     const uint8_t *tags; /* NULL: all are `tag` */
     uint8_t tag;
     const struct code_map *map; /* of texts; NULL: their numbers are the column's */
@@ -41,6 +43,7 @@ struct part_column {
     bool perhaps;   /* not asked for, stored as long as it could be a column of dates */
     bool fleeting;  /* a first column that nobody asked for: not kept of a large dataset, unless numbers */
     bool any;       /* a field that is not empty was seen */
+    bool loose;     /* its texts get no numbers any more */
     struct arena *arena; /* its chunks */
     struct dictionary *texts;
     struct recent *recent; /* short texts that came lately, and their numbers */
@@ -48,8 +51,9 @@ struct part_column {
     size_t chunk_room;
     struct part_column **helping; /* of helpers: their arenas hold chunks of this column */
     uint32_t helping_count;
-    int64_t *values; /* of the chunk being filled */
+    int64_t *values; /* of the chunk being filled; of a loose text its size with the NUL */
     uint8_t *tags;
+    struct text bytes; /* the loose texts of the chunk being filled */
     uint64_t counts[TAG_COUNT];
 };
 
@@ -79,6 +83,7 @@ struct part {
     uint64_t *hash_values;
     struct arena *scratch; /* composed texts of one row */
     bool ascii, hashing;
+    bool whole; /* all of it is read for its own sake, so texts may be loose */
     bool helping; /* pieces taken from it wait to be joined: no column is freed while it reads */
     enum severity severity; /* of a row with the wrong number of fields */
     struct problems *problems;
@@ -97,13 +102,20 @@ void part_end(struct part *part);
 void part_drop_column(struct part_column *column);
 
 uint32_t part_find_column(const struct part *part, const char *name); /* UINT32_MAX: none */
-/* One record, counted in its chunk. */
+/* Records, counted in their chunk. The value of a text, loose or not, is for part_text alone. */
 void part_read(const struct part_column *column, uint32_t chunk, uint32_t first, uint32_t count,
                int64_t *values, uint8_t *tags);
-/* The text as it stood; in `room` (of PART_TEXT bytes) or in the dictionary. */
+/* The text as it stood; in `room` (of PART_TEXT bytes), in the dictionary or in its chunk. */
 enum { PART_TEXT = PLAIN_TEXT };
 const char *part_text(const struct part_column *column, uint8_t tag, int64_t value, char *room,
                       size_t *size);
+/* Each text of a chunk, loose or not, in the order of the records; false ends it. */
+typedef bool part_text_function(void *owner, const char *text, size_t size);
+bool part_each_text(const struct part *part, const struct part_column *column, uint32_t chunk,
+                    part_text_function *take, void *owner);
+/* The same of all chunks, side by side: each chunk's texts go to its own item of `owners`. */
+void part_scan_texts(const struct part *part, const struct part_column *column, unsigned threads,
+                     part_text_function *take, void *owners, size_t owner_size);
 uint32_t part_line(const struct part *part, uint32_t chunk, uint32_t number);
 
 #endif

@@ -11,6 +11,8 @@ const char *part_composed(struct part *part, struct arena *arena, const char *by
 bool part_check_row(struct part *part, const struct row *row);
 void part_end_chunk(struct part *part);
 void part_free_rooms(struct part *part); /* those of the chunk being filled */
+/* Gives up the numbers of texts where most differ. */
+void part_loosen(struct part *part);
 /* Drops a column that nobody asked for, once the dataset is large. */
 void part_drop_fleeting(struct part *part);
 

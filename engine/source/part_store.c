@@ -6,6 +6,8 @@
  * before nothing, marks between thousands, more than 18 digits) is a text here, so that
  * the way back is exact.
  *
+ * Whether the texts of a column are loose changes nothing but what they cost.
+ *
  * Chunks lie in the arenas of their columns.
  */
 #include <stdlib.h>
@@ -78,6 +80,16 @@ static int64_t text_number(struct part *part, struct part_column *column,
     return dictionary_add(column->texts, bytes, size);
 }
 
+static int64_t loose_text(struct part *part, struct part_column *column,
+                          const char *bytes, size_t size)
+{
+    if (!part->ascii)
+        bytes = part_composed(part, part->scratch, bytes, size, &size);
+    text_add_bytes(&column->bytes, bytes, size);
+    column->bytes.size++; /* its NUL */
+    return (int64_t)size + 1;
+}
+
 static void store_field(struct part *part, struct part_column *column, const char *bytes,
                         size_t size)
 {
@@ -90,8 +102,10 @@ static void store_field(struct part *part, struct part_column *column, const cha
             drop_perhaps(part, column);
             return;
         }
-        if (tag == TAG_TEXT)
-            value = text_number(part, column, bytes, size);
+        if (tag == TAG_TEXT && column->loose)
+            tag = TAG_LOOSE;
+        if (tag == TAG_TEXT || tag == TAG_LOOSE)
+            value = (tag == TAG_TEXT ? text_number : loose_text)(part, column, bytes, size);
     }
     column->values[part->filled] = value;
     column->tags[part->filled] = tag;
@@ -144,17 +158,31 @@ static bool count_tags(uint64_t *counts, const uint8_t *tags, uint32_t count)
     return false;
 }
 
-/* Empty fields take a neighbour's value, so that they widen nothing. */
+/* Empty fields and loose texts take a neighbour's value, so that they widen nothing. */
 static void fill_empty(int64_t *values, const uint8_t *tags, uint32_t count)
 {
     int64_t neighbour = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (tags[i] != TAG_EMPTY) {
+        if (tags[i] != TAG_EMPTY && tags[i] != TAG_LOOSE) {
             neighbour = values[i];
             break;
         }
     for (uint32_t i = 0; i < count; i++)
-        values[i] = tags[i] == TAG_EMPTY ? neighbour : values[i];
+        values[i] = tags[i] == TAG_EMPTY || tags[i] == TAG_LOOSE ? neighbour : values[i];
+}
+
+static struct vector pack_loose(struct part_column *column, uint32_t count)
+{
+    if (column->bytes.size == 0)
+        return (struct vector){0};
+    int64_t *sizes = memory_get(count * sizeof *sizes);
+    for (uint32_t i = 0; i < count; i++)
+        sizes[i] = column->tags[i] == TAG_LOOSE ? column->values[i] : 0;
+    struct vector texts =
+        vector_pack_texts(column->arena, sizes, NULL, count, column->bytes.bytes);
+    column->bytes.size = 0;
+    free(sizes);
+    return texts;
 }
 
 static void pack_column(struct part *part, struct part_column *column)
@@ -163,12 +191,13 @@ static void pack_column(struct part *part, struct part_column *column)
     if (column->arena == NULL)
         column->arena = arena_new_in(part->spill);
     bool uniform = count_tags(column->counts, column->tags, count);
-    if (!uniform)
+    struct vector texts = pack_loose(column, count);
+    if (!uniform || texts.bytes != NULL)
         fill_empty(column->values, column->tags, count);
     column->chunks = arena_grow(column->arena, column->chunks, part->chunk_count,
                                 &column->chunk_room, sizeof *column->chunks);
     struct part_chunk *chunk = &column->chunks[part->chunk_count];
-    *chunk = (struct part_chunk){.tag = column->tags[0]};
+    *chunk = (struct part_chunk){.texts = texts, .tag = column->tags[0]};
     chunk->values = vector_pack(column->arena, column->values, NULL, count);
     if (!uniform)
         chunk->tags = (const uint8_t *)arena_bytes(column->arena,
@@ -184,6 +213,17 @@ void part_drop_fleeting(struct part *part)
             part_drop_column(&part->columns[i]);
 }
 
+void part_loosen(struct part *part)
+{
+    for (uint32_t i = 0; part->whole && i < part->column_count; i++) {
+        struct part_column *column = &part->columns[i];
+        uint64_t texts = column->counts[TAG_TEXT];
+        column->loose = column->loose ||
+                        (texts >= PLAIN_TEXTS && column->texts != NULL &&
+                         dictionary_count(column->texts) * 2 > texts);
+    }
+}
+
 void part_end_chunk(struct part *part)
 {
     if (part->filled == 0)
@@ -192,6 +232,7 @@ void part_end_chunk(struct part *part)
         if (part->columns[i].stored)
             pack_column(part, &part->columns[i]);
     part_drop_fleeting(part);
+    part_loosen(part);
     uint32_t number = part->chunk_count;
     part->lines = arena_grow(part->places, part->lines, number, &part->lines_room,
                              sizeof *part->lines);
@@ -314,12 +355,15 @@ static void store_texts(struct part *part, struct part_column *column, struct sp
                         uint32_t field)
 {
     int64_t *values = column->values + part->filled;
-    const uint8_t *tags = column->tags + part->filled;
+    uint8_t *tags = column->tags + part->filled;
     for (uint32_t i = 0; i < span.count; i++) {
         if (tags[i] != TAG_TEXT)
             continue;
         struct field text = field_of(span.rows, span.first + i, field);
-        values[i] = recent_number(part, column, text.bytes, text.size);
+        if (column->loose)
+            tags[i] = TAG_LOOSE;
+        values[i] = (column->loose ? loose_text : recent_number)(part, column, text.bytes,
+                                                                 text.size);
     }
 }
 

@@ -70,6 +70,7 @@ struct helpers {
     unsigned count;
     uint32_t column_count;
     atomic_bool *dropped; /* of each column: the whole part has dropped it */
+    atomic_bool *loose;   /* of each column: its texts get no numbers any more */
 };
 
 /* ---- helpers ---- */
@@ -106,6 +107,7 @@ struct helpers *helpers_new(struct part *part, unsigned count)
     helpers->items = memory_get_zeroed(count, sizeof *helpers->items);
     helpers->dropped =
         memory_get_zeroed(part->column_count + 1, sizeof *helpers->dropped);
+    helpers->loose = memory_get_zeroed(part->column_count + 1, sizeof *helpers->loose);
     for (unsigned i = 0; i < count; i++) {
         struct helper *helper = &helpers->items[i];
         helper->part = fork_part(part);
@@ -137,15 +139,18 @@ void helpers_free(struct helpers *helpers)
     }
     free(helpers->items);
     free(helpers->dropped);
+    free(helpers->loose);
     free(helpers);
 }
 
 struct part *helper_begin(struct helpers *helpers, unsigned number)
 {
     struct part *part = helpers->items[number].part;
-    for (uint32_t i = 0; i < part->column_count; i++)
+    for (uint32_t i = 0; i < part->column_count; i++) {
         if (part->columns[i].stored && atomic_load(&helpers->dropped[i]))
             part_drop_column(&part->columns[i]);
+        part->columns[i].loose = atomic_load(&helpers->loose[i]);
+    }
     part->problems = problems_new();
     return part;
 }
@@ -367,9 +372,13 @@ void piece_join(struct part *part, struct piece *piece)
     part->ghost_rows += piece->ghost_rows;
     tail_join(&part->tail, &piece->tail);
     part_drop_fleeting(part);
-    for (uint32_t i = 0; i < part->column_count; i++)
+    part_loosen(part);
+    for (uint32_t i = 0; i < part->column_count; i++) {
         if (!part->columns[i].stored)
             atomic_store(&part->helpers->dropped[i], true);
+        if (part->columns[i].loose)
+            atomic_store(&part->helpers->loose[i], true);
+    }
     for (size_t i = 0; i < problems_kept(piece->problems); i++)
         problems_add(part->problems, *problems_at(piece->problems, i));
     piece_free(piece);

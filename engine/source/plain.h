@@ -10,10 +10,12 @@
 
 #include "source/scan.h"
 
-/* TAG_POINT + n: a number with n + 1 digits after a point; TAG_COMMA the same after a comma. */
+/* TAG_TEXT: a text by its number in a dictionary. TAG_LOOSE: one that has no number.
+ * TAG_POINT + n: a number with n + 1 digits after a point; TAG_COMMA the same after a comma. */
 enum {
     TAG_EMPTY,
     TAG_TEXT,
+    TAG_LOOSE,
     TAG_DATE,
     TAG_WHOLE,
     TAG_POINT,

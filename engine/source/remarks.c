@@ -75,24 +75,6 @@ static void warn(const struct draft *draft, uint32_t column, uint32_t record, co
         .remedy = remedy});
 }
 
-static void tell_mojibake(const struct draft *draft, uint32_t column)
-{
-    const struct dictionary *texts = draft->frame->columns[column].texts;
-    size_t told = 0;
-    for (uint32_t i = 0; i < dictionary_count(texts) && told < TOLD_MOST; i++) {
-        const char *text = dictionary_text(texts, i);
-        if (!is_mojibake(text, dictionary_size(texts, i)))
-            continue;
-        uint32_t record = record_of(draft->frame, column, i);
-        if (record == RECORD_NONE)
-            continue;
-        warn(draft, column, record, text,
-             "was UTF-8 once, was read as Windows-1252 and saved again",
-             "export the data again from where it came");
-        told++;
-    }
-}
-
 /* A character that steers a terminal or a printer; tabs and newlines are text. */
 static bool has_control(const char *text, size_t size)
 {
@@ -106,19 +88,70 @@ static bool has_control(const char *text, size_t size)
     return false;
 }
 
-static void tell_controls(const struct draft *draft, uint32_t column)
+/* What no text should be, and what to say of it. */
+struct oddity {
+    bool (*is)(const char *text, size_t size);
+    const char *message, *remedy;
+};
+
+static const struct oddity mojibake = {
+    is_mojibake, "was UTF-8 once, was read as Windows-1252 and saved again",
+    "export the data again from where it came"};
+
+static const struct oddity controls = {
+    has_control, "has a control character in it, which no text should have",
+    "take it out; it may be invisible"};
+
+/* Nothing but ASCII that can be seen, and blanks: nothing in it is odd. */
+static bool is_usual(const char *bytes, uint64_t size)
+{
+    unsigned char odd = 0;
+    for (uint64_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        bool blank = c == '\t' || c == '\n' || c == '\r';
+        odd |= (unsigned char)((c < 0x20 && !blank) | (c >= 0x7F));
+    }
+    return odd == 0;
+}
+
+/* Each different text once. */
+static void tell_plain(const struct draft *draft, uint32_t column, const struct oddity *oddity)
+{
+    const struct frame *frame = draft->frame;
+    struct dictionary *told = dictionary_new();
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        const struct vector *vector = &frame->segments[s].columns[column];
+        uint32_t count = frame->segments[s].count;
+        if (is_usual(vector->bytes, vector_texts_size(vector, count)))
+            continue;
+        for (uint32_t i = 0; i < count && dictionary_count(told) < TOLD_MOST; i++) {
+            struct string text = vector_text_at(vector, i);
+            size_t known = dictionary_count(told);
+            if (is_usual(text.bytes, text.size) || !oddity->is(text.bytes, text.size) ||
+                dictionary_add(told, text.bytes, text.size) != known)
+                continue;
+            warn(draft, column, s * SEGMENT_RECORDS + i,
+                 dictionary_text(told, (uint32_t)known), oddity->message, oddity->remedy);
+        }
+    }
+    dictionary_free(told);
+}
+
+static void tell_odd(const struct draft *draft, uint32_t column, const struct oddity *oddity)
 {
     const struct dictionary *texts = draft->frame->columns[column].texts;
     size_t told = 0;
+    if (draft->frame->columns[column].plain) {
+        tell_plain(draft, column, oddity);
+        return;
+    }
     for (uint32_t i = 0; i < dictionary_count(texts) && told < TOLD_MOST; i++) {
-        if (!has_control(dictionary_text(texts, i), dictionary_size(texts, i)))
+        if (!oddity->is(dictionary_text(texts, i), dictionary_size(texts, i)))
             continue;
         uint32_t record = record_of(draft->frame, column, i);
         if (record == RECORD_NONE)
             continue;
-        warn(draft, column, record, dictionary_text(texts, i),
-             "has a control character in it, which no text should have",
-             "take it out; it may be invisible");
+        warn(draft, column, record, dictionary_text(texts, i), oddity->message, oddity->remedy);
         told++;
     }
 }
@@ -170,7 +203,7 @@ static const char *bare(struct arena *arena, const char *text)
 static void tell_alike(const struct draft *draft, uint32_t column)
 {
     const struct dictionary *texts = draft->frame->columns[column].texts;
-    if (dictionary_count(texts) > TEXTS_MOST)
+    if (texts == NULL || dictionary_count(texts) > TEXTS_MOST) /* NULL: they are plain, and more */
         return;
     struct arena *arena = arena_new();
     struct dictionary *bares = dictionary_new();
@@ -215,10 +248,10 @@ void tell_texts(const struct draft *draft)
         if (column->loaded)
             tell_serials(draft, i);
         if (column->type == COLUMN_TEXT && column->loaded)
-            tell_controls(draft, i);
+            tell_odd(draft, i, &controls);
         if (column->type != COLUMN_TEXT || !column->loaded || column->unsettled != NULL)
             continue;
-        tell_mojibake(draft, i);
+        tell_odd(draft, i, &mojibake);
         tell_alike(draft, i);
     }
 }

@@ -138,21 +138,47 @@ static struct value read_boolean(const struct rule *rule, const char *bytes, siz
     return (struct value){.state = STATE_PRESENT, .scaled = truth, .number = truth};
 }
 
-struct value rule_read(const struct rule *rule, const char *bytes, size_t size)
+bool rule_has_marks(const struct rule *rule)
+{
+    bool declared = false;
+    for (size_t i = 0; rule->schema != NULL && i < rule->schema->missing_count; i++)
+        declared = declared || *rule->schema->missing[i] != '\0';
+    return declared || rule->missing_count > 0 || rule->reading.usual_marks;
+}
+
+enum state rule_mark(const struct rule *rule, const char *bytes, size_t size)
 {
     const struct field_schema *schema = rule->schema;
     if (rule->reading.type != COLUMN_TEXT)
         trim_blanks(&bytes, &size);
-    if (size == 0)
-        return absent(STATE_MISSING);
-    if (is_one_of(rule->missing, rule->missing_count, bytes, size))
-        return absent(STATE_MISSING);
-    if (schema != NULL && is_one_of(schema->missing, schema->missing_count, bytes, size))
-        return absent(mark_of(bytes, size) & FORM_NOT_APPLICABLE ? STATE_NOT_APPLICABLE
-                                                                 : STATE_MISSING);
-    unsigned mark = rule->reading.usual_marks ? mark_of(bytes, size) : 0;
-    if (mark != 0)
-        return absent(mark & FORM_NOT_APPLICABLE ? STATE_NOT_APPLICABLE : STATE_MISSING);
+    if (size == 0 || is_one_of(rule->missing, rule->missing_count, bytes, size))
+        return STATE_MISSING;
+    bool declared =
+        schema != NULL && is_one_of(schema->missing, schema->missing_count, bytes, size);
+    unsigned mark = declared || rule->reading.usual_marks ? mark_of(bytes, size) : 0;
+    return (mark & FORM_NOT_APPLICABLE) != 0 ? STATE_NOT_APPLICABLE
+           : declared || mark != 0           ? STATE_MISSING
+                                             : STATE_PRESENT;
+}
+
+struct value rule_judge(const struct rule *rule, const char *bytes, size_t size)
+{
+    struct value value = rule_read(rule, bytes, size);
+    if (value.state != STATE_PRESENT)
+        return value;
+    value.wrong = rule_check(rule, &value, bytes, size);
+    if (value.wrong != NULL)
+        value.state = STATE_REFUSED;
+    return value;
+}
+
+struct value rule_read(const struct rule *rule, const char *bytes, size_t size)
+{
+    enum state mark = rule_mark(rule, bytes, size);
+    if (mark != STATE_PRESENT)
+        return absent(mark);
+    if (rule->reading.type != COLUMN_TEXT)
+        trim_blanks(&bytes, &size);
     switch (rule->reading.type) {
     case COLUMN_TEXT: return absent(STATE_PRESENT);
     case COLUMN_DATE: return read_date(rule, bytes, size);

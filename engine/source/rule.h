@@ -30,7 +30,12 @@ struct value {
 
 /* A rule for a declared field; minimum and maximum that cannot be read are told by false. */
 bool rule_declare(struct rule *rule, const struct field_schema *schema);
+/* What a mark makes of a text, missing or not applicable; STATE_PRESENT: it is none. */
+enum state rule_mark(const struct rule *rule, const char *bytes, size_t size);
+bool rule_has_marks(const struct rule *rule); /* any that a text can be */
 struct value rule_read(const struct rule *rule, const char *bytes, size_t size);
+/* The same, refused when it does not keep to the schema's constraints. */
+struct value rule_judge(const struct rule *rule, const char *bytes, size_t size);
 /* The constraints of the schema on a value that is present: NULL, or what is wrong. */
 const char *rule_check(const struct rule *rule, const struct value *value, const char *bytes,
                        size_t size);

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "source/fill.h"
 #include "source/range.h"
+#include "source/variety.h"
 
 /* ---- one column ---- */
 
@@ -56,26 +57,59 @@ bool rule_has_checks(const struct rule *rule)
                                     rule->schema->allowed_count > 0 || is_year(rule));
 }
 
+static void see_number(struct settling *settling, const struct value *value)
+{
+    if (value->state != STATE_PRESENT)
+        return;
+    if (value->real)
+        settling->real = true;
+    else if (value->scale > settling->scale)
+        settling->scale = value->scale;
+}
+
 static void read_texts(struct settling *settling, const struct part_column *column, uint32_t part)
 {
     size_t count = column->texts == NULL ? 0 : dictionary_count(column->texts);
     const struct rule *rule = &settling->rules[part];
     settling->texts[part] = memory_get_zeroed(count + 1, sizeof(struct value));
     for (size_t i = 0; i < count; i++) {
-        const char *text = dictionary_text(column->texts, (uint32_t)i);
-        size_t size = dictionary_size(column->texts, (uint32_t)i);
-        struct value value = rule_read(rule, text, size);
-        if (value.state == STATE_PRESENT) {
-            value.wrong = rule_check(rule, &value, text, size);
-            if (value.wrong != NULL)
-                value.state = STATE_REFUSED;
-            else if (value.real)
-                settling->real = true;
-            else if (value.scale > settling->scale)
-                settling->scale = value.scale;
-        }
-        settling->texts[part][i] = value;
+        settling->texts[part][i] =
+            rule_judge(rule, dictionary_text(column->texts, (uint32_t)i),
+                       dictionary_size(column->texts, (uint32_t)i));
+        see_number(settling, &settling->texts[part][i]);
     }
+}
+
+/* What the texts of a chunk are as numbers. */
+struct scanned {
+    const struct rule *rule;
+    struct settling numbers;
+};
+
+static bool scan_text(void *owner, const char *text, size_t size)
+{
+    struct scanned *scanned = owner;
+    struct value value = rule_judge(scanned->rule, text, size);
+    see_number(&scanned->numbers, &value);
+    return true;
+}
+
+/* Loose texts have no place where what they are could be kept: they are read again when they
+ * are filled in. */
+static void scan_loose(struct settling *settling, const struct draft *draft, uint32_t part)
+{
+    const struct part *from = draft->parts[part];
+    const struct part_column *column = column_of(draft, settling, part);
+    struct scanned *chunks = memory_get_zeroed(from->chunk_count + 1, sizeof *chunks);
+    for (uint32_t c = 0; c < from->chunk_count; c++)
+        chunks[c].rule = &settling->rules[part];
+    part_scan_texts(from, column, draft->options->threads, scan_text, chunks, sizeof *chunks);
+    for (uint32_t c = 0; c < from->chunk_count; c++) {
+        settling->real = settling->real || chunks[c].numbers.real;
+        if (chunks[c].numbers.scale > settling->scale)
+            settling->scale = chunks[c].numbers.scale;
+    }
+    free(chunks);
 }
 
 /* The scale that all plain numbers need. */
@@ -103,7 +137,76 @@ static void fill_column(struct draft *draft, struct filler *filler,
     }
     column->type = settling->type;
     column->scale = settling->type == COLUMN_DECIMAL ? settling->scale : 0;
+    frame_limit_plain(draft->frame, number);
     column_set_range(draft->frame, number);
+}
+
+/* ---- texts that mostly differ ---- */
+
+static bool see_variety(void *owner, const char *text, size_t size)
+{
+    variety_add(owner, text, size);
+    return true;
+}
+
+/* Numbers and dates of a column that is text. */
+static void see_numbers(struct variety *variety, const struct part *part,
+                        const struct part_column *column)
+{
+    for (uint32_t c = 0; c < part->chunk_count; c++)
+        for (uint32_t i = 0; i < part->chunk_sizes[c]; i++) {
+            int64_t value;
+            uint8_t tag;
+            size_t size;
+            char room[PART_TEXT];
+            part_read(column, c, i, 1, &value, &tag);
+            if (tag < TAG_DATE)
+                continue;
+            const char *text = part_text(column, tag, value, room, &size);
+            variety_add(variety, text, size);
+        }
+}
+
+static void see_part(struct variety *variety, const struct draft *draft,
+                     const struct part *part, const struct part_column *column)
+{
+    uint64_t numbers = 0;
+    for (unsigned tag = TAG_DATE; tag < TAG_COUNT; tag++)
+        numbers += column->counts[tag];
+    if (numbers > 0)
+        see_numbers(variety, part, column);
+    if (column->counts[TAG_LOOSE] == 0) {
+        for (uint32_t i = 0; column->texts != NULL && i < dictionary_count(column->texts); i++)
+            variety_add(variety, dictionary_text(column->texts, i),
+                        dictionary_size(column->texts, i));
+        return;
+    }
+    struct variety *chunks = memory_get_zeroed(part->chunk_count + 1, sizeof *chunks);
+    part_scan_texts(part, column, draft->options->threads, see_variety, chunks, sizeof *chunks);
+    for (uint32_t c = 0; c < part->chunk_count; c++)
+        variety_join(variety, &chunks[c]);
+    free(chunks);
+}
+
+/* Whether the texts of the column are to be plain: by what they are alone, not by how they
+ * were kept. */
+static bool mostly_differ(const struct draft *draft, const struct settling *settling)
+{
+    uint64_t count = 0;
+    struct variety variety = {0};
+    for (uint32_t p = 0; p < draft->part_count; p++) {
+        const struct part_column *column = column_of(draft, settling, p);
+        if (!draft->parts[p]->whole)
+            return false;
+        for (unsigned tag = TAG_TEXT; column != NULL && tag < TAG_COUNT; tag++)
+            count += column->counts[tag];
+    }
+    for (uint32_t p = 0; p < draft->part_count && count >= PLAIN_TEXTS; p++) {
+        const struct part_column *column = column_of(draft, settling, p);
+        if (column != NULL)
+            see_part(&variety, draft, draft->parts[p], column);
+    }
+    return count >= PLAIN_TEXTS && variety_count(&variety) * 2 > (double)count;
 }
 
 static void settle_values(struct draft *draft, struct filler *filler,
@@ -117,13 +220,16 @@ static void settle_values(struct draft *draft, struct filler *filler,
             continue;
         read_texts(settling, from, p);
         scan_tags(settling, from, p);
+        if (!text && from->counts[TAG_LOOSE] > 0)
+            scan_loose(settling, draft, p);
         if (!text || from->texts == NULL)
             continue;
         size_t count = dictionary_count(from->texts);
         settling->numbers[p] = memory_get((count + 1) * sizeof(uint32_t));
         memset(settling->numbers[p], 0xFF, (count + 1) * sizeof(uint32_t));
     }
-    if (text && column->texts == NULL)
+    column->plain = text && mostly_differ(draft, settling);
+    if (text && !column->plain)
         column->texts = dictionary_new();
     fill_column(draft, filler, settling, number);
 }

@@ -435,8 +435,8 @@ static void tell_between(const struct draft *draft, uint32_t first, uint32_t end
         end - first > 20000)
         return;
     uint32_t from = first;
-    bool any = false, mean;
-    for (size_t i = 0; i < dictionary_count(label->texts) && !any; i++)
+    bool any = label->plain, mean;
+    for (size_t i = 0; !any && i < dictionary_count(label->texts); i++)
         any = is_total_word(dictionary_text(label->texts, (uint32_t)i),
                             dictionary_size(label->texts, (uint32_t)i), &mean);
     for (uint32_t record = first; any && record + 1 < end; record++) {

@@ -1,7 +1,8 @@
 /* weigh.c - evidence of a column's values, and the lines of those that stand against the others.
  *
  * Plain numbers are weighed by the counts of their tags; only "1.234", which two ways of writing
- * share, needs a look at the values. Texts are weighed once for each different one.
+ * share, needs a look at the values. Texts are weighed once for each different one, loose ones
+ * each time.
  *
  * Nothing is kept; texts go to the caller's arena.
  */
@@ -98,14 +99,56 @@ static uint64_t *count_texts(const struct part *part, const struct part_column *
     return counts;
 }
 
+/* What the texts of a chunk say. */
+struct weighed {
+    struct marks missing;
+    struct evidence evidence;
+    bool any; /* one has a form */
+};
+
+static bool weigh_text(void *owner, const char *text, size_t size)
+{
+    struct weighed *weighed = owner;
+    struct form form = form_of(text, size);
+    weighed->any = weighed->any || form.kinds != 0;
+    bool blank = form.kinds == 0 && is_blank(text, size);
+    if (!blank && !is_missing(weighed->missing, text))
+        evidence_add(&weighed->evidence, &form, 1);
+    return true;
+}
+
+static void weigh_loose(struct evidence *evidence, const struct part *part,
+                        const struct part_column *column, struct marks missing,
+                        unsigned threads)
+{
+    struct weighed *chunks = memory_get((part->chunk_count + 1) * sizeof *chunks);
+    bool any = evidence->present > 0 || missing.count > 0;
+    for (uint32_t c = 0; c < part->chunk_count; c++) {
+        chunks[c] = (struct weighed){.missing = missing};
+        evidence_init(&chunks[c].evidence);
+    }
+    part_scan_texts(part, column, threads, weigh_text, chunks, sizeof *chunks);
+    for (uint32_t c = 0; c < part->chunk_count; c++) {
+        evidence_join(evidence, &chunks[c].evidence);
+        any = any || chunks[c].any;
+    }
+    if (!any) /* as below */
+        evidence->present = column->counts[TAG_TEXT] + column->counts[TAG_LOOSE];
+    free(chunks);
+}
+
 struct evidence part_weigh(const struct part *part, const struct part_column *column,
-                           struct marks missing)
+                           struct marks missing, unsigned threads)
 {
     struct evidence evidence;
     evidence_init(&evidence);
     add_plain(&evidence, part, column);
     if (column->texts == NULL)
         return evidence;
+    if (column->counts[TAG_LOOSE] > 0) {
+        weigh_loose(&evidence, part, column, missing, threads);
+        return evidence;
+    }
     if (evidence.present == 0 && missing.count == 0 && !any_form(column->texts)) {
         evidence.present = column->counts[TAG_TEXT]; /* all are texts and nothing else */
         return evidence;

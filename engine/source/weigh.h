@@ -16,8 +16,9 @@ struct marks {
     size_t count;
 };
 
+/* `threads` as in source_options. */
 struct evidence part_weigh(const struct part *part, const struct part_column *column,
-                           struct marks missing);
+                           struct marks missing, unsigned threads);
 
 /* Tells of what `reading` could not decide, line by line; and of what is decided but worth
  * knowing. `unsettled` gets the reason and the line of the first value, when there is one. */

@@ -446,7 +446,7 @@ bool store_number_texts(struct store *store, size_t dataset, uint32_t column,
             fine = load_into(store, shelf, part, s, arena, fault);
         for (uint32_t s = first; fine && s < end; s++) {
             struct vector *vector = part_vector(frame, part, s);
-            *vector = vector_number_texts(frame->arena, vector, frame->segments[s].count, texts);
+            *vector = vector_number_texts(frame->vectors, vector, frame->segments[s].count, texts);
         }
         arena_free(arena);
     }
