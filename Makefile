@@ -77,7 +77,7 @@ test:             ## set up, build, and run every test
 	@sh tests/setup.sh --install tests
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) suite
 
-suite: $(BUILD)/bareme $(UNIT_PROGRAMS)
+suite: $(BUILD)/bareme $(UNIT_PROGRAMS) $(BUILD)/tests/fail.so
 	@bash tests/run.sh $(BUILD)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -127,9 +127,8 @@ $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/libbareme.a
 	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) $(INCLUDES) -fsanitize=fuzzer -o $@ $< \
 	    $(BUILD)/libbareme.a $(LIBRARIES) $(LDFLAGS)
 
-TORTURE_STEP ?= 1
-torture: $(BUILD)/bareme $(BUILD)/tests/fail.so ## a run in which the n-th allocation or write fails, for every n
-	@python3 tests/torture/torture.py $(BUILD) $(TORTURE_STEP)
+torture: $(BUILD)/bareme $(BUILD)/tests/fail.so ## every command, with the n-th allocation or write failing, for every n
+	@python3 tests/torture/torture.py $(BUILD) $(TORTURE_MOST)
 
 $(BUILD)/tests/fail.so: tests/torture/fail.c
 	@mkdir -p $(@D)

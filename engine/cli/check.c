@@ -156,11 +156,11 @@ static void tell_found(const struct problems *problems, bool in_data)
     problems_free(some);
 }
 
-/* What a script declares, and with data how it meets them. False, told, when something is
- * wrong. */
-static bool check_script(const struct options *options, const char *script,
-                         const char *const *paths, size_t path_count, bool tell_data,
-                         struct text *out, struct fault *fault)
+/* What a script declares, and with data how it meets them. What is wrong is told, and of
+ * which kind it is given back. */
+static enum fault_kind check_script(const struct options *options, const char *script,
+                                    const char *const *paths, size_t path_count,
+                                    bool tell_data, struct text *out, struct fault *fault)
 {
     struct job job = {0};
     struct fault own = {0};
@@ -190,7 +190,7 @@ static bool check_script(const struct options *options, const char *script,
     else
         tell_fault(&own);
     job_close(&job);
-    return right;
+    return own.kind == FAULT_LIMIT ? FAULT_LIMIT : right ? FAULT_NONE : FAULT_DATA;
 }
 
 static bool check_data(const struct options *options, const char *const *paths,
@@ -231,17 +231,19 @@ bool command_check(const struct options *options, struct fault *fault)
             fault, FAULT_USAGE,
             "check needs something to check: bareme check SCRIPT|INDICATOR|DATA…");
     struct text out = {0};
-    bool right = true;
-    if (script_count == 0)
-        right = check_data(options, paths, path_count, &out, fault);
+    enum fault_kind wrong = FAULT_NONE;
+    if (script_count == 0 && !check_data(options, paths, path_count, &out, fault))
+        wrong = FAULT_DATA;
     /* What is wrong with the data is told once, with the first script. */
-    for (size_t i = 0; i < script_count && fault->kind == FAULT_NONE; i++)
-        right &=
+    for (size_t i = 0; i < script_count && fault->kind == FAULT_NONE; i++) {
+        enum fault_kind kind =
             check_script(options, scripts[i], paths, path_count, i == 0, &out, fault);
+        wrong = kind > wrong ? kind : wrong;
+    }
     if (fault->kind == FAULT_NONE)
         give(options, &out, fault);
     text_clear(&out);
     if (fault->kind != FAULT_NONE)
         return false;
-    return right || told(fault, FAULT_DATA);
+    return wrong == FAULT_NONE || told(fault, wrong);
 }

@@ -5,6 +5,7 @@
  * synced, and is then renamed: a target is never half there. One that is there already is
  * not touched.
  */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -18,6 +19,7 @@
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/file.h"
+#include "cli/interrupt.h"
 #include "cli/progress.h"
 #include "source/describe.h"
 #include "store/give.h"
@@ -40,6 +42,13 @@ static bool failed(struct exporting *exporting)
                      "%s: cannot be written: %s", exporting->target,
                      errno == ENOENT ? "the folder to make it in is not there"
                                      : strerror(errno));
+}
+
+static bool goes_on(struct exporting *exporting)
+{
+    return !interrupt_came() ||
+           fault_set(exporting->fault, FAULT_MACHINE,
+                     "%s: interrupted; nothing was written", exporting->target);
 }
 
 static void tell_records(void *owner, uint64_t records)
@@ -74,7 +83,7 @@ static bool write_records(struct exporting *exporting, FILE *file,
         uint64_t left = frame->record_count - r;
         give_records(frame, unread, r, left < RECORDS_AT_ONCE ? left : RECORDS_AT_ONCE,
                      &block);
-        written = write_block(exporting, file, &block);
+        written = write_block(exporting, file, &block) && goes_on(exporting);
         progress_add(&exporting->progress, RECORDS_AT_ONCE);
     }
     text_clear(&block);
@@ -157,6 +166,7 @@ static bool export_folder(struct exporting *exporting)
     struct problems *problems = problems_new();
     char *beside = arena_text(exporting->arena, exporting->beside);
     exporting->beside = beside;
+    interrupt_hold(true);
     if (mkdtemp(beside) == NULL) {
         problems_free(problems);
         return failed(exporting);
@@ -166,11 +176,13 @@ static bool export_folder(struct exporting *exporting)
     bool done = store_tell(exporting->store, NULL, problems, exporting->fault) &&
                 (chmod(beside, 0777 & ~mask) == 0 || failed(exporting));
     for (size_t d = 0; done && d < exporting->datasets->count; d++)
-        done = write_csv(exporting, exporting->datasets->frames[d], problems);
+        done = write_csv(exporting, exporting->datasets->frames[d], problems) &&
+               goes_on(exporting);
     done = done && write_package(exporting) &&
            (rename(beside, exporting->target) == 0 || failed(exporting));
     if (!done)
         remove_folder(exporting);
+    interrupt_hold(false);
     problems_free(problems);
     return done;
 }
@@ -190,6 +202,7 @@ static bool export_tables(struct exporting *exporting)
     int file = mkostemp(beside, O_CLOEXEC);
     if (file < 0)
         return failed(exporting);
+    interrupt_removes(beside);
     bool done = give_tables(exporting->store, beside, exporting->target, tell_records,
                             &exporting->progress, exporting->fault) &&
                 sync_file(exporting, file);
@@ -198,6 +211,7 @@ static bool export_tables(struct exporting *exporting)
     done = done && (rename(beside, exporting->target) == 0 || failed(exporting));
     if (!done)
         unlink(beside);
+    interrupt_removes(NULL);
     return done;
 }
 
@@ -215,7 +229,19 @@ static bool is_tables(const char *target)
     return false;
 }
 
-/* Nothing there, or for a folder an empty one. */
+static bool is_empty(const char *folder)
+{
+    DIR *entries = opendir(folder);
+    const struct dirent *entry = NULL;
+    bool empty = entries != NULL;
+    while (empty && (entry = readdir(entries)) != NULL)
+        empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
+    if (entries != NULL)
+        closedir(entries);
+    return empty;
+}
+
+/* Nothing there, or for a folder an empty one, which a rename replaces. */
 static bool is_free(const char *target, bool tables, struct fault *fault)
 {
     struct stat status;
@@ -228,13 +254,10 @@ static bool is_free(const char *target, bool tables, struct fault *fault)
                          target, target);
     if (lstat(target, &status) != 0)
         return true;
-    if (!tables && S_ISDIR(status.st_mode)) {
-        if (rmdir(target) == 0)
-            return true;
-        if (errno == ENOTEMPTY || errno == EEXIST)
-            return fault_set(fault, FAULT_DATA,
-                             "%s: this folder is not empty. name a new one", target);
-    }
+    if (!tables && S_ISDIR(status.st_mode))
+        return is_empty(target) ||
+               fault_set(fault, FAULT_DATA,
+                         "%s: this folder is not empty. name a new one", target);
     return fault_set(fault, FAULT_DATA, "%s: is there already. name a new %s", target,
                      tables ? "file" : "folder");
 }

@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/interrupt.h"
+
 enum { READ_MOST = 16 << 20, READ_BLOCK = 1 << 16 };
 
 /* ---- reading ---- */
@@ -169,6 +171,7 @@ static bool write_beside(const char *target, const char *bytes, size_t size,
     int file = mkostemp(temporary, O_CLOEXEC);
     if (file < 0)
         return not_written(target, fault);
+    interrupt_removes(temporary);
     bool written =
         write_all(file, bytes, size) && fchmod(file, mode) == 0 && fsync(file) == 0;
     if (!written)
@@ -181,6 +184,7 @@ static bool write_beside(const char *target, const char *bytes, size_t size,
         unlink(temporary);
     else
         sync_folder(target);
+    interrupt_removes(NULL);
     return written;
 }
 

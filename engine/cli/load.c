@@ -17,6 +17,7 @@
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/file.h"
+#include "cli/interrupt.h"
 #include "cli/job.h"
 #include "cli/progress.h"
 #include "source/describe.h"
@@ -387,9 +388,12 @@ static bool append(struct loading *loading)
 
 /* ---- writing ---- */
 
-static void tell_written(void *owner, uint64_t done, uint64_t all)
+/* From the first time on there is a transaction to undo. */
+static bool tell_written(void *owner, uint64_t done, uint64_t all)
 {
+    interrupt_hold(true);
     progress_set(owner, done, all);
+    return !interrupt_came();
 }
 
 static bool say_loaded(struct loading *loading)
@@ -431,6 +435,7 @@ static bool write_store(struct loading *loading, bool *changed)
     bool written = store_write(loading->path, &content,
                                loading->how == LOAD_REPLACE ? NULL : &loading->expected,
                                changed, loading->fault);
+    interrupt_hold(false);
     progress_end(&loading->progress);
     if (!written && loading->made)
         store_remove_empty(loading->path);

@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/file.h"
+#include "cli/interrupt.h"
 #include "cli/manual.h"
 
 enum { LARGE_BLOCK = 1 << 18 };
@@ -134,6 +135,7 @@ int main(int count, char **texts)
     signal(SIGPIPE,
            SIG_IGN); /* a closed pipe is a write that fails, and is told as one */
     signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow */
+    interrupt_prepare();
     struct arena *arena = arena_new();
     struct fault fault = {0};
     struct options options;
@@ -145,5 +147,6 @@ int main(int count, char **texts)
         tell_fault(&fault);
     }
     arena_free(arena);
+    interrupt_end();
     return (int)fault.kind;
 }

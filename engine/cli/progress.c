@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "cli/file.h"
+#include "cli/interrupt.h"
 
 enum { BAR = 40, FIRST_AFTER = 500, AGAIN_AFTER = 100 };
 
@@ -41,6 +42,7 @@ static void draw(struct progress *progress)
     text_add_repeated(&line, "#", part * BAR / 100);
     text_add_repeated(&line, " ", BAR - part * BAR / 100);
     text_addf(&line, "] %3u %%", part);
+    interrupt_clears_line(true);
     file_tell(text_of(&line), line.size);
     text_clear(&line);
     progress->drawn = true;
@@ -72,4 +74,5 @@ void progress_end(struct progress *progress)
     if (progress->drawn)
         file_tell(clear, sizeof clear - 1);
     progress->drawn = false;
+    interrupt_clears_line(false);
 }

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "store/store.h"
 
 enum {
@@ -70,6 +71,18 @@ static bool read_only(const struct database *database, int code, struct fault *f
                    fault);
 }
 
+static bool has_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct text folder = {0};
+    struct stat status;
+    text_add_bytes(&folder, path, slash == NULL ? 0 : (size_t)(slash + 1 - path));
+    text_add_char(&folder, '.');
+    bool there = stat(text_of(&folder), &status) == 0;
+    text_clear(&folder);
+    return there;
+}
+
 bool database_failed(const struct database *database, struct fault *fault)
 {
     int code = sqlite3_extended_errcode(database->handle);
@@ -86,8 +99,14 @@ bool database_failed(const struct database *database, struct fault *fault)
         return read_only(database, code, fault);
     case SQLITE_CANTOPEN: {
         int number = sqlite3_system_errno(database->handle);
-        if (number == ENOENT || number == ENOTDIR)
+        if (!has_folder(database->path))
             return machine(database, "cannot be made: there is no such folder", fault);
+        if (number == ENOENT)
+            return machine(
+                database,
+                "no file can be made beside it (is the disk full, or its folder "
+                "write-protected?)",
+                fault);
         if (number == 0 || number == EROFS || number == EACCES)
             return read_only(database, SQLITE_READONLY, fault);
         return disk_failed(database, fault);
@@ -95,8 +114,8 @@ bool database_failed(const struct database *database, struct fault *fault)
     case SQLITE_PERM:
     case SQLITE_AUTH:
         return machine(database, "cannot be opened: not allowed", fault);
-    case SQLITE_NOMEM:
-        memory_exhausted();
+    case SQLITE_NOMEM: /* what was begun is rolled back all the same */
+        return fault_set(fault, FAULT_MACHINE, "out of memory");
     case SQLITE_TOOBIG:
         return fault_set(fault, FAULT_DATA, "%s: a value is too large for a store",
                          database->path);

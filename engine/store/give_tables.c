@@ -107,7 +107,7 @@ bool give_tables(struct store *store, const char *path, const char *name,
         return false;
     database.path = name;
     bool given = database_run(&database,
-                              "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; "
+                              "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; "
                               "PRAGMA cache_size=-65536; BEGIN",
                               fault);
     for (size_t d = 0; given && d < datasets->count; d++)

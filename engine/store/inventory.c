@@ -229,8 +229,8 @@ static bool take_file(void *owner, struct row *row)
 
 /* ---- segments ---- */
 
-/* How many records a dataset has says how many segments each of its parts must have; no room
- * is made for more than the catalogue has rows. */
+/* How many records a dataset has says how many segments each of its parts must have; no
+ * room is made for more than the catalogue has rows. */
 static bool take_size(void *owner, struct row *row)
 {
     struct store *store = owner;
@@ -241,7 +241,8 @@ static bool take_size(void *owner, struct row *row)
     int64_t records = row_whole(row, 0, RECORD_NONE - 1);
     shelf->sorted_by = row_number_or_none(row, frame->key_count);
     shelf->parts = PART_COLUMNS + frame->column_count + frame->key_count;
-    store->segment_rows -= (records + SEGMENT_RECORDS - 1) / SEGMENT_RECORDS * shelf->parts;
+    store->segment_rows -=
+        (records + SEGMENT_RECORDS - 1) / SEGMENT_RECORDS * shelf->parts;
     if (store->segment_rows < 0)
         return false;
     while (frame->record_count < (uint64_t)records) {
@@ -380,7 +381,8 @@ static bool take_words(struct store *store, const char *kind, const char *sql,
 bool inventory_read(struct store *store, struct fault *fault)
 {
     const struct database *database = &store->database;
-    if (!database_ask(database, "SELECT count(*) FROM segment", &store->segment_rows, fault) ||
+    if (!database_ask(database, "SELECT count(*) FROM segment", &store->segment_rows,
+                      fault) ||
         !rows_take(database, "SELECT id, name FROM dataset ORDER BY id", store->arena,
                    take_dataset, store, fault))
         return false;

@@ -48,8 +48,10 @@ static bool move_blob(struct store *store, int64_t content)
                              0, &store->blob) == SQLITE_OK;
 }
 
-/* Goes to the BLOB of that size; false and no fault: it is not there, or of another size. */
-static bool find_blob(struct store *store, int64_t content, uint64_t size, struct fault *fault)
+/* Goes to the BLOB of that size; false and no fault: it is not there, or of another size.
+ */
+static bool find_blob(struct store *store, int64_t content, uint64_t size,
+                      struct fault *fault)
 {
     if (move_blob(store, content))
         return (uint64_t)sqlite3_blob_bytes(store->blob) == size;

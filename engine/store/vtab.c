@@ -465,6 +465,7 @@ bool vtab_make(sqlite3 *handle, struct vtab_host *host, struct fault *fault)
     }
     text_clear(&sql);
     return answer == SQLITE_OK ||
-           fault_set(fault, FAULT_DATA, "the datasets cannot be shown as tables: %s",
+           fault_set(fault, answer == SQLITE_NOMEM ? FAULT_MACHINE : FAULT_DATA,
+                     "the datasets cannot be shown as tables: %s",
                      sqlite3_errmsg(handle));
 }

@@ -172,11 +172,12 @@ static bool begin(struct writing *writing, bool *empty)
         bytes > SMALL_STORE ? LARGE_PAGE : SMALL_PAGE);
     if (!database_run(database, sql, writing->fault) ||
         !database_ask(database, "PRAGMA page_count", &pages, writing->fault) ||
-        (pages > 0 &&
-         !database_run(database, "PRAGMA cache_spill=OFF", writing->fault)) ||
+        !(pages > 0
+              ? database_run(database, "PRAGMA cache_spill=OFF", writing->fault)
+              : writing_tell(writing, 0)) || /* a new file is written to by BEGIN */
         !database_run(database, "BEGIN IMMEDIATE", writing->fault))
         return false;
-    return schema_check(database, empty, writing->fault) &&
+    return writing_tell(writing, 0) && schema_check(database, empty, writing->fault) &&
            (!*empty || schema_make(database, writing->fault));
 }
 

@@ -25,8 +25,9 @@ struct store_content {
                   stay */
     unsigned threads; /* 0: as many as there are processors */
     struct spill *spill; /* where the datasets lie: ended before the transaction is; NULL */
-    /* Called as bytes are written; may be NULL. */
-    void (*progress)(void *owner, uint64_t done, uint64_t all);
+    /* Called before the store is written to, and as bytes are written; may be NULL.
+     * False: nothing is to be written after all, and that is a fault. */
+    bool (*progress)(void *owner, uint64_t done, uint64_t all);
     void *owner;
 };
 

@@ -15,11 +15,14 @@
 
 /* ---- BLOBs ---- */
 
-static void tell_progress(struct writing *writing, uint64_t bytes)
+bool writing_tell(struct writing *writing, uint64_t bytes)
 {
+    const struct store_content *content = writing->content;
     writing->done += bytes;
-    if (writing->content->progress != NULL)
-        writing->content->progress(writing->content->owner, writing->done, writing->all);
+    return content->progress == NULL ||
+           content->progress(content->owner, writing->done, writing->all) ||
+           fault_set(writing->fault, FAULT_MACHINE,
+                     "%s: interrupted; nothing was changed", writing->database.path);
 }
 
 /* The row of a BLOB that stands at this place already; 0: there is none. */
@@ -47,8 +50,7 @@ static bool add_content(struct writing *writing, const void *bytes, uint64_t siz
     if (!database_step(&writing->database, writing->insert_content, writing->fault))
         return false;
     *content = sqlite3_last_insert_rowid(writing->database.handle);
-    tell_progress(writing, size);
-    return true;
+    return writing_tell(writing, size);
 }
 
 /* ---- texts ---- */

@@ -21,6 +21,9 @@ struct writing {
 bool writing_add_row(struct writing *writing, sqlite3_stmt *statement, const char *kinds,
                      ...);
 
+/* Tells of so many bytes written; a fault when nothing is to be written after all. */
+bool writing_tell(struct writing *writing, uint64_t bytes);
+
 /* What the catalogue says of datasets, files and what could not be read. */
 bool writing_add_value(struct writing *writing, const char *name, const char *value);
 bool writing_add_dataset(struct writing *writing, size_t dataset);

@@ -1,18 +1,21 @@
 /* fail.c - preloaded, makes the n-th call of a kind fail: FAIL_ALLOCATION=n or
  * FAIL_WRITE=n.
  *
- * Writes are write, fwrite, fsync and rename, which find the disk full. FAIL_COUNT=file:
- * how many of either there were is written there at the end, and nothing fails. A process
- * that is forked goes on with its parent's count.
+ * Writes are write, pwrite, fwrite, fsync, fdatasync and rename, which find the disk full; or, with
+ * FAIL_SIGNAL=number, that signal arrives instead and the write goes well. FAIL_COUNT=file: how many
+ * of either there were is written there at the end, and nothing fails. A process that is forked goes
+ * on with its parent's count of allocations.
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 static long allocations, writes, fail_allocation = -1, fail_write = -1;
+static int signal_number;
 static pid_t first;
 
 extern void *__libc_malloc(size_t size);
@@ -28,6 +31,7 @@ __attribute__((constructor)) static void begin(void)
     first = getpid();
     fail_allocation = allocation != NULL ? atol(allocation) : 0;
     fail_write = written != NULL ? atol(written) : 0;
+    signal_number = getenv("FAIL_SIGNAL") != NULL ? atoi(getenv("FAIL_SIGNAL")) : 0;
     allocations = writes = 0;
 }
 
@@ -51,7 +55,12 @@ static int fails(long *count, long at)
 
 static int write_fails(void)
 {
-    return getpid() == first && fails(&writes, fail_write);
+    if (getpid() != first || !fails(&writes, fail_write))
+        return 0;
+    if (signal_number == 0)
+        return 1;
+    raise(signal_number);
+    return 0;
 }
 
 void *malloc(size_t size)
@@ -85,6 +94,16 @@ ssize_t write(int file, const void *bytes, size_t size)
     return -1;
 }
 
+ssize_t pwrite64(int file, const void *bytes, size_t size, off64_t at)
+{
+    ssize_t (*own)(int, const void *, size_t, off64_t);
+    *(void **)&own = original("pwrite64");
+    if (!write_fails())
+        return own(file, bytes, size, at);
+    errno = ENOSPC;
+    return -1;
+}
+
 size_t fwrite(const void *items, size_t size, size_t count, FILE *file)
 {
     size_t (*own)(const void *, size_t, size_t, FILE *);
@@ -99,6 +118,16 @@ int fsync(int file)
 {
     int (*own)(int);
     *(void **)&own = original("fsync");
+    if (!write_fails())
+        return own(file);
+    errno = ENOSPC;
+    return -1;
+}
+
+int fdatasync(int file)
+{
+    int (*own)(int);
+    *(void **)&own = original("fdatasync");
     if (!write_fails())
         return own(file);
     errno = ENOSPC;
