@@ -466,12 +466,14 @@ static bool check_size(const struct scrutiny *scrutiny)
     struct place place = {scrutiny->path, 0};
     for (size_t i = 0; i < catalogue->shown_count; i++) {
         const struct evaluation *shown = &catalogue->evaluations[catalogue->shown[i]];
+        bool checks = shown->checks_count > MOST_MEMBERS;
         place.line = shown->line;
-        if (shown->members_count > MOST_MEMBERS)
+        if (checks || shown->members_count > MOST_MEMBERS)
             return fault_at(scrutiny->fault, FAULT_LIMIT, place,
-                            "an evaluation of %u indicators is larger than any may be: "
+                            "an evaluation of %u %s is larger than any may be: "
                             "%d. make several of it",
-                            (unsigned)shown->members_count, MOST_MEMBERS);
+                            (unsigned)(checks ? shown->checks_count : shown->members_count),
+                            checks ? "checks" : "indicators", MOST_MEMBERS);
     }
     if (catalogue->shown_count * (catalogue->node_count + 1) <= MOST_PLANNED)
         return true;

@@ -93,14 +93,14 @@ static void note_failure(struct table_lazy *lazy, const struct table_failure *fa
 }
 
 /* One note for the cells of a check that cannot be decided for one reason. */
-static void note_undecided(struct table_lazy *lazy, const struct plan_check *check,
-                           enum reason reason)
+static void note_undecided(struct table_lazy *lazy, const struct table_failure *failures,
+                           size_t count, enum reason reason)
 {
     struct text where = {0};
     size_t met = 0;
-    for (size_t i = 0; i < lazy->failure_count; i++) {
-        const struct table_failure *failure = &lazy->failures[i];
-        if (failure->check != check || failure->reason != reason || met++ >= NOTES_LISTED)
+    for (size_t i = 0; i < count; i++) {
+        const struct table_failure *failure = &failures[i];
+        if (failure->reason != reason || met++ >= NOTES_LISTED)
             continue;
         text_add(&where, met == 1 ? "" : "; ");
         lazy_add_where(lazy, failure->row, failure->period, &where);
@@ -110,30 +110,40 @@ static void note_undecided(struct table_lazy *lazy, const struct plan_check *che
         text_add(&where, "; ");
         word_add_filled(&where, lazy->table->language, WORD_AND_MORE, &more, 1);
     }
-    const char *arguments[] = {check->message, where.size > 0 ? text_of(&where) : "–",
+    const char *arguments[] = {failures->check->message,
+                               where.size > 0 ? text_of(&where) : "–",
                                word_of_reason(lazy->table->language, reason)};
     if (met > 0)
         lazy_add_filled(lazy, NOTE_CHECK, WORD_UNDECIDED, arguments, 3);
     text_clear(&where);
 }
 
+/* The failures of one check. */
+static void note_check(struct table_lazy *lazy, const struct table_failure *failures,
+                       size_t count)
+{
+    size_t met = 0;
+    for (size_t i = 0; i < count; i++)
+        if (failures[i].reason == REASON_NONE && met++ < CHECKS_LISTED)
+            note_failure(lazy, &failures[i]);
+    if (met > CHECKS_LISTED) {
+        const char *arguments[] = {failures->check->message,
+                                   lazy_count(lazy, met - CHECKS_LISTED)};
+        lazy_add_filled(lazy, NOTE_CHECK, WORD_CHECK_MORE, arguments, 2);
+    }
+    for (size_t reason = 0; reason < REASON_NONE; reason++)
+        note_undecided(lazy, failures, count, (enum reason)reason);
+}
+
+/* They stand check by check. */
 void lazy_note_checks(struct table_lazy *lazy)
 {
-    const struct plan *plan = table_plan(lazy->table);
-    size_t count;
+    size_t count, end;
     const struct table_failure *failures = table_failures(lazy->table, &count);
-    for (size_t i = 0; i < plan->check_count && count > 0; i++) {
-        size_t met = 0;
-        for (size_t f = 0; f < count; f++)
-            if (failures[f].check == &plan->checks[i] &&
-                failures[f].reason == REASON_NONE && met++ < CHECKS_LISTED)
-                note_failure(lazy, &failures[f]);
-        if (met > CHECKS_LISTED) {
-            const char *arguments[] = {plan->checks[i].message,
-                                       lazy_count(lazy, met - CHECKS_LISTED)};
-            lazy_add_filled(lazy, NOTE_CHECK, WORD_CHECK_MORE, arguments, 2);
-        }
-        for (size_t reason = 0; reason < REASON_NONE; reason++)
-            note_undecided(lazy, &plan->checks[i], (enum reason)reason);
+    for (size_t first = 0; first < count; first = end) {
+        for (end = first + 1;
+             end < count && failures[end].check == failures[first].check;)
+            end++;
+        note_check(lazy, failures + first, end - first);
     }
 }
