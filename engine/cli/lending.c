@@ -109,13 +109,14 @@ static struct lent *lend(struct lending *lending, struct catalogue_names names,
     return fault->kind == FAULT_NONE ? lent : NULL;
 }
 
-/* The numbers of the records that pass the dataset's filter. */
+/* The numbers of the records that pass the dataset's filter; a script may ask for many
+ * filters that few pass. */
 static const uint32_t *passing(const struct binding *binding,
                                const struct bound_source *source, struct arena *arena,
                                size_t *count)
 {
     size_t all = (size_t)source->frame->record_count, kept = 0;
-    uint32_t *records = arena_get(arena, (all + 1) * sizeof *records);
+    uint32_t *records = memory_get((all + 1) * sizeof *records);
     for (size_t first = 0; first < all; first += RECORD_BATCH) {
         size_t batch = all - first < RECORD_BATCH ? all - first : RECORD_BATCH;
         uint32_t *place = records + kept;
@@ -126,7 +127,10 @@ static const uint32_t *passing(const struct binding *binding,
                     : records_filter(binding, source->filter, place, batch, place);
     }
     *count = kept;
-    return records;
+    const uint32_t *passed = memcpy(arena_get(arena, (kept + 1) * sizeof *passed),
+                                    records, kept * sizeof *records);
+    free(records);
+    return passed;
 }
 
 /* Which name was meant can only be said when all that the data have was read; that costs

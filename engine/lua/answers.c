@@ -39,6 +39,21 @@ static void keep_answer(struct script *script, enum message_kind asked,
         .content_size = script->out.size,
     };
     script->answers = answer;
+    script->answered += sizeof *answer + answer->question_size + answer->content_size;
+}
+
+/* What is kept for a script counts like what it keeps itself. */
+static bool is_too_much(const struct script *script, struct fault *fault)
+{
+    size_t most = script->order.options.max_memory;
+    if (script->answered <= most)
+        return false;
+    fault_at(fault, FAULT_LIMIT, (struct place){script->order.path, 0},
+             "the script asks for more files and records than fit %zu MiB, the limit. "
+             "read records(…) once, "
+             "outside of loops, or allow more with --max-memory",
+             most >> 20);
+    return true;
 }
 
 /* ---- use ---- */
@@ -98,6 +113,7 @@ static enum message_kind answer_records(struct script *script, struct parcel *pa
         script->lent = arena_grow(script->arena, script->lent, script->lent_count,
                                   &script->lent_room, sizeof *script->lent);
         script->lent[script->lent_count++] = lent;
+        script->answered += lent.count * sizeof *lent.records;
         describe_lent(script);
         given = MESSAGE_ANSWER;
     } else {
@@ -182,6 +198,8 @@ bool answer_question(struct script *script, struct worker *worker,
             return script_disbelieve(script, worker, fault);
         if (kind != MESSAGE_NEXT)
             keep_answer(script, kind, given);
+        if (is_too_much(script, fault))
+            return false;
     }
     return channel_send(&worker->channel, given, &script->out);
 }

@@ -41,6 +41,7 @@ struct script {
     struct worker reader;  /* while it is read */
     struct crew *crew;     /* who calls its functions; NULL: nobody yet */
     size_t returned;       /* bytes of texts that came from them */
+    size_t answered;       /* bytes that answers and what is lent take */
     struct text out, in;
 };
 

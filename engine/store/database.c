@@ -102,11 +102,10 @@ bool database_failed(const struct database *database, struct fault *fault)
         if (!has_folder(database->path))
             return machine(database, "cannot be made: there is no such folder", fault);
         if (number == ENOENT)
-            return machine(
-                database,
-                "no file can be made beside it (is the disk full, or its folder "
-                "write-protected?)",
-                fault);
+            return machine(database,
+                           "cannot be made or written (is the disk full, or its folder "
+                           "write-protected?)",
+                           fault);
         if (number == 0 || number == EROFS || number == EACCES)
             return read_only(database, SQLITE_READONLY, fault);
         return disk_failed(database, fault);
