@@ -26,8 +26,8 @@ struct asking {
 
 /* ---- records ---- */
 
-/* The entries of the cell's row that may be the cell's; whether they are. Where each is in
- * one period only, a cell's lie side by side. */
+/* The entries of the cell's row that may be the cell's; whether they are. Where each is
+ * in one period only, a cell's lie side by side. */
 static bool find_entries(const struct asking *asking, int32_t from, int32_t to,
                          uint64_t *first, uint64_t *end)
 {
@@ -41,8 +41,9 @@ static bool find_entries(const struct asking *asking, int32_t from, int32_t to,
         *end = *first;
         return true;
     }
-    const uint32_t *ends = placement->period_ends +
-                           (placement->shared ? 0 : asking->row) * placement->period_count;
+    const uint32_t *ends =
+        placement->period_ends +
+        (placement->shared ? 0 : asking->row) * placement->period_count;
     *end = *first + ends[to];
     *first += from > 0 ? ends[from - 1] : 0;
     return true;
@@ -75,10 +76,10 @@ static void take_records(const struct asking *asking, struct arena *arena,
         return;
     call->record_count = 0;
     for (size_t at = 0; at < count; at += RECORD_BATCH)
-        call->record_count += records_filter(
-            plan->binding, filter, kept + at,
-            count - at < RECORD_BATCH ? count - at : RECORD_BATCH,
-            kept + call->record_count);
+        call->record_count +=
+            records_filter(plan->binding, filter, kept + at,
+                           count - at < RECORD_BATCH ? count - at : RECORD_BATCH,
+                           kept + call->record_count);
 }
 
 /* ---- calls ---- */

@@ -12,7 +12,8 @@
 
 void asked_add_value(struct text *out, const struct own_value *value)
 {
-    size_t size = value->kind == OWN_TEXT && value->text != NULL ? strlen(value->text) + 1 : 0;
+    size_t size =
+        value->kind == OWN_TEXT && value->text != NULL ? strlen(value->text) + 1 : 0;
     struct asked_value sent = {value->number, (uint16_t)value->reason,
                                (uint16_t)value->kind, (uint32_t)size};
     text_add_bytes(out, (const char *)&sent, sizeof sent);
@@ -32,17 +33,22 @@ bool asked_take_value(struct parcel *parcel, struct own_value *value)
     if (sent.text_size > 0)
         value->text = parcel_items(parcel, sent.text_size, 1);
     return !parcel->broken && sent.reason < REASON_COUNT && sent.kind <= OWN_DATE &&
-           (sent.kind == OWN_TEXT && sent.reason == REASON_NONE) == (value->text != NULL) &&
-           (value->text == NULL ||
-            memchr(value->text, '\0', sent.text_size) == value->text + sent.text_size - 1);
+           (sent.kind == OWN_TEXT && sent.reason == REASON_NONE) ==
+               (value->text != NULL) &&
+           (value->text == NULL || memchr(value->text, '\0', sent.text_size) ==
+                                       value->text + sent.text_size - 1);
 }
 
 void asked_add_call(struct text *out, const struct own_call *call)
 {
     const struct own_cell *cell = &call->cell;
-    struct asked_head head = {(uint32_t)call->argument_count, (uint32_t)call->record_count,
-                              cell->year, cell->first_day, cell->last_day,
-                              cell->period_is_year, cell->has_days};
+    struct asked_head head = {(uint32_t)call->argument_count,
+                              (uint32_t)call->record_count,
+                              cell->year,
+                              cell->first_day,
+                              cell->last_day,
+                              cell->period_is_year,
+                              cell->has_days};
     text_add_bytes(out, (const char *)&head, sizeof head);
     text_add_bytes(out, cell->unit, strlen(cell->unit) + 1);
     text_add_bytes(out, cell->period, strlen(cell->period) + 1);

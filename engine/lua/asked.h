@@ -1,15 +1,15 @@
-/* asked.h - how calls of the author's functions travel to the process that makes them, and
- * their results back.
+/* asked.h - how calls of the author's functions travel to the process that makes them,
+ * and their results back.
  *
  * A MESSAGE_CALLS: how many records all calls have (whole), their numbers; the function
- * (whole); the frame, where it was when the process was forked (long); the seconds left to
- * all Lua, or below 0 (real); how many calls (whole); and for each of them a head, the
+ * (whole); the frame, where it was when the process was forked (long); the seconds left
+ * to all Lua, or below 0 (real); how many calls (whole); and for each of them a head, the
  * unit's key and the period's (with their NULs), and its arguments, each a value with its
  * text (with its NUL) behind it. The calls take their records in turn.
  *
- * A MESSAGE_RESULTS: the seconds that the calls took (real, 0 where nobody counts); whether
- * they left something behind (byte); how many have a result (whole), those, each a value
- * with its text; and where some have none, the fault of the first of them.
+ * A MESSAGE_RESULTS: the seconds that the calls took (real, 0 where nobody counts);
+ * whether they left something behind (byte); how many have a result (whole), those, each
+ * a value with its text; and where some have none, the fault of the first of them.
  *
  * Heads and values go as they lie in memory, so they have no gaps between their fields.
  */

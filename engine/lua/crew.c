@@ -1,7 +1,7 @@
 /* crew.c - starting the hands of a crew, asking them, and taking what they answer.
  *
- * What comes back is checked as a stranger's. The time that all Lua of a run
- * may take together is handed out with each question and counted from the answers.
+ * What comes back is checked as a stranger's. The time that all Lua of a run may take
+ * together is handed out with each question and counted from the answers.
  *
  * Texts of results lie in the batch's arena.
  */
@@ -47,16 +47,16 @@ bool hand_start(struct script *script, struct hand *hand, struct fault *fault)
     return true;
 }
 
-static bool take_ready(struct script *script, struct hand *hand,
-                       enum message_kind kind, struct fault *fault)
+static bool take_ready(struct script *script, struct hand *hand, enum message_kind kind,
+                       struct fault *fault)
 {
     struct parcel parcel = parcel_open(&script->in);
+    hand->state = HAND_IDLE;
     if (kind == MESSAGE_FAULT) {
         (void)parcel_real(&parcel);
         parcel_fault(&parcel, fault);
     } else if (kind == MESSAGE_READY) {
         uint64_t hash = parcel_long(&parcel);
-        hand->state = HAND_IDLE;
         if (parcel_ended(&parcel) && hash == script->hash)
             return true;
         if (parcel_ended(&parcel))
@@ -64,7 +64,9 @@ static bool take_ready(struct script *script, struct hand *hand,
                      "the script declares other things when it is read again, for its "
                      "functions. it must do the same each time");
     }
-    return script_disbelieve(script, &hand->worker, fault);
+    (void)script_disbelieve(script, &hand->worker, fault);
+    hand_end(hand);
+    return false;
 }
 
 /* ---- asking ---- */
@@ -89,7 +91,7 @@ static double seconds_left(const struct script *script)
 }
 
 void hand_ask(struct script *script, struct hand *hand, const struct own_work *work,
-                struct slot *slot)
+              struct slot *slot)
 {
     double left = seconds_left(script);
     size_t count = 0;
@@ -104,8 +106,7 @@ void hand_ask(struct script *script, struct hand *hand, const struct own_work *w
     for (size_t i = 0; i < slot->batch.count; i++)
         if (!slot->known[i])
             asked_add_call(&script->out, &slot->batch.calls[i]);
-    worker_allow(&hand->worker,
-                 (left >= 0 ? left : SECONDS_A_CALL * (double)count) + 2);
+    worker_allow(&hand->worker, (left >= 0 ? left : SECONDS_A_CALL * (double)count) + 2);
     hand->state = HAND_BUSY;
     hand->slot = slot;
     slot->state = SLOT_ASKED;
@@ -162,8 +163,7 @@ static void spend(struct script *script, double seconds, const struct fault *fau
         script->crew->over = *fault;
 }
 
-static void take_answer(struct script *script, struct hand *hand,
-                        enum message_kind kind)
+static void take_answer(struct script *script, struct hand *hand, enum message_kind kind)
 {
     struct slot *slot = hand->slot;
     struct parcel parcel = parcel_open(&script->in);
@@ -238,8 +238,8 @@ bool hand_lose(struct script *script, struct hand *hand, struct fault *fault)
     const struct board *board = hand->worker.board;
     if (board->end == BOARD_TIME || hand->worker.late)
         spend(script, seconds_left(script), &why);
-    return fail(hand, hand->slot != NULL ? call_asked(hand->slot, board->call) : 0,
-                &why, true, fault);
+    return fail(hand, hand->slot != NULL ? call_asked(hand->slot, board->call) : 0, &why,
+                true, fault);
 }
 
 bool hand_hear(struct script *script, struct hand *hand, struct fault *fault)

@@ -50,10 +50,10 @@ bool hand_start(struct script *script, struct hand *hand, struct fault *fault);
 void hand_end(struct hand *hand);
 /* For the results of the slot's calls that are not known. */
 void hand_ask(struct script *script, struct hand *hand, const struct own_work *work,
-                struct slot *slot);
-/* Takes what it says, or its end, which it did not come to by itself when `lost`. False: it
- * could not read the script. */
+              struct slot *slot);
+/* Takes what it says, or its end. False: it could not read the script. */
 bool hand_hear(struct script *script, struct hand *hand, struct fault *fault);
+/* The same of one that is not worth waiting for: it is ended. */
 bool hand_lose(struct script *script, struct hand *hand, struct fault *fault);
 
 #endif

@@ -1,8 +1,8 @@
 /* script_calls.c - the calls of a step, made by a crew.
  *
- * Batches are fetched in order, given to whoever is free, and taken in in order; a few more
- * than there are hands are under way. What a batch holds never depends on the crew, so
- * neither do figures, nor which fault comes first. One hand begins; when its answer is
+ * Batches are fetched in order, given to whoever is free, and taken in in order; a few
+ * more than there are hands are under way. What a batch holds never depends on the crew,
+ * so neither do figures, nor which fault comes first. One hand begins; when its answer is
  * not there soon, others are started.
  *
  * Slots belong to the work, hands to the crew.
@@ -18,8 +18,8 @@
 /* Calls of a step that may be stopped before the rest is not tried. */
 enum { STOPS_MOST = 20 };
 
-/* Calls in the first batches; later ones are a part of all before them, so that a few slow
- * calls are shared out, and very many do not go in small change. */
+/* Calls in the first batches; later ones are a part of all before them, so that a few
+ * slow calls are shared out, and very many do not go in small change. */
 enum { FIRST_CALLS = 16, PART_OF_CALLS = 8 };
 
 /* Milliseconds after which more hands are worth their start. */
@@ -123,7 +123,7 @@ static bool may_go_on(const struct calling *calling, const struct fault *why)
     return stops->go_on != NULL && stops->go_on(stops->self, why);
 }
 
-/* No more calls for this reason: those that are left are stopped, or the work has failed. */
+/* No more calls for this reason: what is left is stopped, or the work has failed. */
 static bool give_up(struct calling *calling, const struct fault *why, struct fault *fault)
 {
     if (!may_go_on(calling, why)) {
@@ -163,9 +163,15 @@ static bool pass_over(struct calling *calling, struct slot *slot, struct fault *
 
 /* ---- giving out ---- */
 
+/* Hands that may be asked: something printed can have left us with one. */
+static unsigned hands_of(const struct calling *calling)
+{
+    return calling->crew->alone ? 1 : calling->most;
+}
+
 static struct hand *find_idle(struct calling *calling)
 {
-    for (unsigned i = 0; i < calling->most; i++)
+    for (unsigned i = 0; i < hands_of(calling); i++)
         if (calling->crew->hands[i].state == HAND_IDLE)
             return &calling->crew->hands[i];
     return NULL;
@@ -176,13 +182,13 @@ static struct hand *find_idle(struct calling *calling)
 static bool start_more(struct calling *calling, struct fault *fault)
 {
     struct fault own = {0};
-    unsigned there = 0, free_one = calling->most;
-    for (unsigned i = calling->most; i-- > 0;)
+    unsigned there = 0, most = hands_of(calling), free_one = most;
+    for (unsigned i = most; i-- > 0;)
         if (calling->crew->hands[i].state == HAND_OUT)
             free_one = i;
         else
             there++;
-    if (free_one == calling->most ||
+    if (free_one == most ||
         (there > 0 && (calling->enough || now() - calling->since < LONG_WORK)))
         return true;
     calling->crew->several = calling->crew->several || there > 0;
@@ -210,7 +216,7 @@ static bool give_out(struct calling *calling, struct fault *fault)
         else
             waiting++;
     }
-    for (unsigned i = 0; i < calling->most; i++)
+    for (unsigned i = 0; i < hands_of(calling); i++)
         reading += calling->crew->hands[i].state == HAND_READING;
     return waiting <= reading || start_more(calling, fault);
 }
@@ -228,8 +234,7 @@ static bool wait_for_hands(struct calling *calling, struct fault *fault)
         if (hand->state != HAND_READING && hand->state != HAND_BUSY)
             continue;
         whose[count] = hand;
-        wanted[count++] =
-            (struct pollfd){hand->worker.channel.descriptor, POLLIN, 0};
+        wanted[count++] = (struct pollfd){hand->worker.channel.descriptor, POLLIN, 0};
     }
     bool young = now() - calling->since < LONG_WORK;
     int ready = poll(wanted, count, young ? LONG_WORK : WAIT_SLICE);
@@ -240,8 +245,7 @@ static bool wait_for_hands(struct calling *calling, struct fault *fault)
         return true;
     calling->looked = now();
     for (nfds_t i = 0; i < count; i++) {
-        bool waited_for =
-            whose[i]->state == HAND_READING || whose[i]->state == HAND_BUSY;
+        bool waited_for = whose[i]->state == HAND_READING || whose[i]->state == HAND_BUSY;
         if (waited_for && !worker_is_patient(&whose[i]->worker) &&
             !hand_lose(calling->script, whose[i], fault))
             return false;
@@ -257,7 +261,6 @@ static bool go_alone(struct calling *calling)
 {
     struct crew *crew = calling->crew;
     crew->alone = true;
-    calling->most = 1;
     if (!crew->several)
         return false;
     crew_end(crew);
@@ -305,7 +308,8 @@ static bool take_in(struct calling *calling, struct fault *fault)
             return true;
         if (!keep_results(calling, slot, fault))
             return false;
-        if (slot->fault.kind != FAULT_NONE && !pass_over(calling, slot, fault))
+        if (slot->fault.kind != FAULT_NONE &&
+            !(pass_over(calling, slot, fault) && keep_results(calling, slot, fault)))
             return false;
         if (slot->kept < slot->batch.count)
             continue;
@@ -339,13 +343,11 @@ static bool make_calls(struct calling *calling, struct fault *fault)
 static bool run_work(void *self, const struct own_work *work, struct fault *fault)
 {
     struct script *script = self;
-    struct calling calling = {.script = script,
-                              .crew = script->crew,
-                              .work = work,
-                              .since = now()};
+    struct calling calling = {
+        .script = script, .crew = script->crew, .work = work, .since = now()};
     struct fault own = {0};
     calling.looked = calling.since;
-    calling.most = script->crew->alone ? 1 : task_threads(work->threads, SIZE_MAX);
+    calling.most = task_threads(work->threads, SIZE_MAX);
     calling.room = (size_t)calling.most * TASK_AHEAD;
     calling.slots = memory_get_zeroed(calling.room, sizeof *calling.slots);
     bool done = make_calls(&calling, &own);

@@ -26,7 +26,7 @@ struct serving {
     struct text out, in, results;
     struct own_value *values; /* arguments of one call */
     size_t value_room;
-    bool watched; /* what calls may change is known … */
+    bool watched;       /* what calls may change is known … */
     uint64_t untouched; /* … as it was before the first of them */
 };
 
@@ -193,8 +193,8 @@ static struct own_call take_call(struct serving *serving, struct parcel *parcel,
     call.cell.period = take_text(parcel);
     if (call.argument_count > serving->value_room) {
         serving->value_room = call.argument_count;
-        serving->values = memory_resize(serving->values, serving->value_room,
-                                        sizeof *serving->values);
+        serving->values =
+            memory_resize(serving->values, serving->value_room, sizeof *serving->values);
     }
     for (size_t i = 0; i < call.argument_count; i++)
         (void)asked_take_value(parcel, &serving->values[i]);

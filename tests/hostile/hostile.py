@@ -152,6 +152,36 @@ def killed(number):
     return wrong
 
 
+SLOW = ('local e = compute(data.units, function() for i = 1, 2000000 do end return 1 end)\n'
+        'return evaluation { units = data.units, periods = all_time(), indicators = { indicator { name = "v", title = "v", value = e } } }\n')
+
+
+def killed_in_a_call(number, words):
+    """A process that is ended from outside takes its one call along; the others are made by another."""
+    with tempfile.TemporaryDirectory() as own:
+        script, data = os.path.join(own, "slow.lua"), os.path.join(own, "units.csv")
+        with open(script, "w") as file:
+            file.write(SLOW)
+        with open(data, "w") as file:
+            file.write("id\n" + "".join(f"u{i}\n" for i in range(100)))
+        process = subprocess.Popen([BAREME, "run", script, data, "--keep-going", "--layout", "long", "-f", "csv"],
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+        child = child_of(process)
+        if child is None:
+            process.kill()
+            return ["there was no process of the script"]
+        os.kill(child, number)
+        out, err = process.communicate(timeout=60)
+    wrong = []
+    if process.returncode != 1:
+        wrong.append(f"ended with {process.returncode}")
+    if out.count(b",stopped") != 1 or out.count(b",v,1,") != 99:
+        wrong.append(f"lost {100 - out.count(b',v,1,')} calls")
+    if words not in err:
+        wrong.append(f"does not say why: {err}")
+    return wrong
+
+
 def orphaned():
     """The engine is killed: the script's process ends with it."""
     with tempfile.TemporaryDirectory() as own:
@@ -194,8 +224,10 @@ def main():
     # The script's process is found through /proc, which a bare chroot has not mounted.
     if not wanted and os.path.exists("/proc/self/task"):
         count("killed", killed(signal.SIGKILL))
+        count("killed in a call", killed_in_a_call(signal.SIGKILL, b"ended from outside"))
         if not WITH_SANITIZER:
             count("crashed", killed(signal.SIGSEGV))
+            count("crashed in a call", killed_in_a_call(signal.SIGSEGV, b"slow.lua:1: the script made Lua itself crash"))
         count("orphaned", orphaned())
     print(f"{passed} passed, {failed} failed")
     return failed > 0

@@ -81,7 +81,8 @@ OWN_CASES = [
     ("a switch", 0, 'own(function(r) n = not n return n and 1 or 0 end)'),
     ("a library that is changed", 0, 'own(function(r) string.n = (string.n or 0) + 1 return string.n end)'),
     ("random numbers", 0, 'own(function(r) return math.random() end)'),
-    ("printing", 0, 'own(function(r, c) if #r % 50 == 0 then print(c.unit) end return #r end)'),
+    ("printing", 0, 'own(function(r, c) if #r % 5 == 0 then print(c.unit) end return #r end)'),
+    ("printing at once", 0, 'own(function(r, c) print(c.unit) return #r end)'),
     ("one reads what another left", 0, 'own(function(r, c) kept[c.unit] = #r return 1 end) + '
      'apply(function(x, c) return kept[c.unit] end, count(data.events))'),
     ("an error", 1, 'own(function(r, c) if c.unit == "u201" or c.unit == "u99" then error("not " .. c.unit) end return 1 end)'),
