@@ -2,7 +2,8 @@
  *
  * Before the figures stand, in the order of the axes on rows: unit,label (and section,
  * where there are sections, and the columns beside, by their names), period, indicator
- * (its name, with its facet: "i.target"). A column of figures is named by what runs
+ * (its name, with its facet: "i.target"). Of several tables each line begins with the name
+ * of its own, as in the long layout. A column of figures is named by what runs
  * across, outermost first, joined by " / ": an indicator by its name, a period and a unit
  * by their keys; with nothing across, "value". Totals are units `*` and `*:section`.
  * Heading lines, notes and marks are not printed. An empty field is missing, or a place
@@ -70,10 +71,11 @@ static void column_name(const struct table *table, const struct table_column *co
         text_add(name, "value");
 }
 
-static void add_header(struct sink *sink, const struct table *table)
+static void add_header(struct sink *sink, const struct table *table, bool named)
 {
     struct text name = {0};
-    bool first = true;
+    bool first = !named;
+    sink_add(sink, "table", named ? 5 : 0);
     for (size_t s = 0; s < table->stub_count; s++) {
         const struct table_stub *stub = &table->stubs[s];
         if (stub->kind == STUB_FACET)
@@ -112,10 +114,9 @@ static void add_unit(struct sink *sink, const struct table *table, uint32_t row)
     }
 }
 
-static bool add_stubs(struct sink *sink, const struct table *table, size_t number)
+static bool add_stubs(struct sink *sink, const struct table *table, size_t number, bool first)
 {
     const struct table_line *line = &table->lines[number];
-    bool first = true;
     for (size_t s = 0; s < table->stub_count; s++) {
         enum stub_kind kind = table->stubs[s].kind;
         if (kind == STUB_FACET)
@@ -204,6 +205,7 @@ enum { PIECE_LINES = 1024 };
 /* Lines are written in pieces, side by side, and put together in order. */
 struct piecing {
     const struct table *table;
+    bool named; /* it is one of several */
     const struct source *sources;
     struct sink **sinks; /* of each thread */
     struct text *pieces;
@@ -220,7 +222,9 @@ static void write_piece(void *self, size_t number, unsigned worker)
     for (size_t l = number * PIECE_LINES; l < end && l < table->line_count; l++) {
         if (table->lines[l].kind == LINE_HEADING)
             continue;
-        bool first = add_stubs(sink, table, l);
+        if (piecing->named)
+            sink_add_field(sink, table->name);
+        bool first = add_stubs(sink, table, l, !piecing->named);
         add_figures(sink, table, piecing->sources, &table->lines[l], first);
         sink_char(sink, '\n');
     }
@@ -234,14 +238,15 @@ static void join_piece(void *self, size_t number)
     text_clear(&piecing->pieces[number]);
 }
 
-static void render_table(const struct table *table, struct sink *sink)
+static void render_table(const struct table *table, bool named, struct sink *sink)
 {
     struct source *sources = open_sources(table);
-    struct piecing piecing = {.table = table, .sources = sources, .out = sink};
+    struct piecing piecing = {
+        .table = table, .named = named, .sources = sources, .out = sink};
     size_t lines = table->item_count > 0 ? table->line_count : 0;
     size_t count = (lines + PIECE_LINES - 1) / PIECE_LINES;
     unsigned threads = task_threads(table_plan(table)->threads, count);
-    add_header(sink, table);
+    add_header(sink, table, named);
     piecing.pieces = memory_get_zeroed(count, sizeof *piecing.pieces);
     piecing.sinks = memory_get(threads * sizeof *piecing.sinks);
     for (unsigned i = 0; i < threads; i++) {
@@ -268,7 +273,7 @@ void render_csv(const struct table *const *tables, size_t count,
         for (size_t i = 0; i < count; i++) {
             if (i > 0)
                 sink_char(sink, '\n');
-            render_table(tables[i], sink);
+            render_table(tables[i], count > 1, sink);
         }
     }
     sink_flush(sink);
