@@ -77,7 +77,7 @@ test:             ## set up, build, and run every test
 	@sh tests/setup.sh --install tests
 	@$(MAKE) --no-print-directory BUILD=$(BUILD) suite
 
-suite: $(BUILD)/bareme $(UNIT_PROGRAMS) $(BUILD)/tests/fail.so
+suite: $(BUILD)/bareme $(UNIT_PROGRAMS) $(BUILD)/tests/fail.so $(BUILD)/tests/cut.so
 	@bash tests/run.sh $(BUILD)
 
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -130,9 +130,16 @@ $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/libbareme.a
 torture: $(BUILD)/bareme $(BUILD)/tests/fail.so ## every command, with the n-th allocation or write failing, for every n
 	@python3 tests/torture/torture.py $(BUILD) $(TORTURE_MOST)
 
+# Preloaded into a program under test.
+PRELOADED = $(CC) $(STANDARD) -O1 $(WARNINGS) -fPIC -shared -o $@ $< -ldl
+
 $(BUILD)/tests/fail.so: tests/torture/fail.c
 	@mkdir -p $(@D)
-	$(call SAY,compile $<)$(CC) $(STANDARD) $(CFLAGS) $(WARNINGS) -Wno-pedantic -fPIC -shared -o $@ $< -ldl
+	$(call SAY,compile $<)$(PRELOADED)
+
+$(BUILD)/tests/cut.so: tests/store/cut.c
+	@mkdir -p $(@D)
+	$(call SAY,compile $<)$(PRELOADED)
 
 bench:            ## time the works of CSV and store, beside what else is installed (EVENTS=1000000)
 	@sh tests/setup.sh --install tests

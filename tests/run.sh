@@ -49,6 +49,7 @@ suite indicators "$BAREME" test
 suite threads python3 tests/threads/threads.py
 suite torture python3 tests/torture/torture.py "$build" 8
 suite store python3 tests/store/same.py
+suite "store/faults" python3 tests/store/faults.py "$build"
 if [ -e tests/oracle/oracle.py ]; then suite oracle python3 tests/oracle/oracle.py; fi
 suite "oracle by way of a store" python3 tests/oracle/oracle.py --store
 

@@ -135,12 +135,29 @@ static bool cannot_open(const struct database *database, struct fault *fault)
                                         : strerror(errno));
 }
 
+static const char magic[16] = "SQLite format 3";
+
+/* A first load was cut short by the power: its first page never came to the disk, the
+ * journal that undoes the others did. */
+static bool is_unfinished(const char *path, const void *first)
+{
+    static const char nothing[sizeof magic];
+    struct text journal = {0};
+    text_addf(&journal, "%s-journal", path);
+    bool unfinished = memcmp(first, nothing, sizeof nothing) == 0 &&
+                      access(text_of(&journal), F_OK) == 0;
+    text_clear(&journal);
+    return unfinished;
+}
+
 static bool look_at(const struct database *database, const unsigned char *header,
                     size_t size, struct fault *fault)
 {
     if (size == 0)
         return true; /* nothing was loaded yet */
-    if (size < HEADER_SIZE || memcmp(header, "SQLite format 3", 16) != 0)
+    if (size >= HEADER_SIZE && is_unfinished(database->path, header))
+        return true;
+    if (size < HEADER_SIZE || memcmp(header, magic, sizeof magic) != 0)
         return fault_set(fault, FAULT_DATA,
                          "%s: is not a store (nor any SQLite file). name another file",
                          database->path);
@@ -229,14 +246,14 @@ void database_close(struct database *database)
 
 bool store_looks_like(const char *path)
 {
-    char first[16];
+    char first[sizeof magic];
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file < 0)
         return false;
     struct stat status;
     bool store = fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
                  pread(file, first, sizeof first, 0) == sizeof first &&
-                 memcmp(first, "SQLite format 3", sizeof first) == 0;
+                 (memcmp(first, magic, sizeof magic) == 0 || is_unfinished(path, first));
     close(file);
     return store;
 }
