@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,6 +33,7 @@ struct exporting {
     struct arena *arena;
     const char *target;
     const char *beside; /* what becomes the target */
+    const char **files; /* of each dataset, in a folder */
     struct progress progress;
     struct fault *fault;
 };
@@ -91,9 +93,10 @@ static bool write_records(struct exporting *exporting, FILE *file,
 }
 
 /* A dataset's name may be any text, the name of a file may not. */
-static const char *file_of(struct exporting *exporting, const struct frame *frame)
+static const char *file_name(struct exporting *exporting, size_t number, const char *ending)
 {
-    char *name = arena_format(exporting->arena, "%s.csv", frame->name);
+    char *name = arena_format(exporting->arena, "%s%s.csv",
+                              exporting->datasets->frames[number]->name, ending);
     for (char *c = name; *c != '\0'; c++)
         if (*c == '/' || (unsigned char)*c < 0x20)
             *c = '_';
@@ -102,11 +105,33 @@ static const char *file_of(struct exporting *exporting, const struct frame *fram
     return name;
 }
 
-static bool write_csv(struct exporting *exporting, const struct frame *frame,
+/* Also where case does not count in names of files. */
+static bool is_taken(const struct exporting *exporting, size_t count, const char *name)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcasecmp(exporting->files[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void name_files(struct exporting *exporting)
+{
+    size_t count = exporting->datasets->count;
+    exporting->files = arena_get(exporting->arena, (count + 1) * sizeof *exporting->files);
+    for (size_t d = 0; d < count; d++) {
+        const char *name = file_name(exporting, d, "");
+        for (size_t number = 2; is_taken(exporting, d, name); number++)
+            name = file_name(exporting, d, arena_format(exporting->arena, "-%zu", number));
+        exporting->files[d] = name;
+    }
+}
+
+static bool write_csv(struct exporting *exporting, size_t number,
                       const struct problems *problems)
 {
+    const struct frame *frame = exporting->datasets->frames[number];
     const char *path = arena_format(exporting->arena, "%s/%s", exporting->beside,
-                                    file_of(exporting, frame));
+                                    exporting->files[number]);
     FILE *file = fopen(path, "wxe");
     if (file == NULL)
         return failed(exporting);
@@ -126,8 +151,8 @@ static bool write_package(struct exporting *exporting)
     struct frame *copies = arena_get(exporting->arena, (count + 1) * sizeof *copies);
     struct frame **frames = arena_get(exporting->arena, (count + 1) * sizeof *frames);
     for (size_t d = 0; d < count; d++) {
-        const struct frame *frame = exporting->datasets->frames[d];
-        copies[d] = give_schema(frame, file_of(exporting, frame), exporting->arena);
+        copies[d] = give_schema(exporting->datasets->frames[d], exporting->files[d],
+                                exporting->arena);
         frames[d] = &copies[d];
     }
     /* Keys lead to the datasets that are kept, and a key to itself is known by its place.
@@ -156,7 +181,7 @@ static void remove_folder(struct exporting *exporting)
 {
     for (size_t d = 0; d < exporting->datasets->count; d++)
         unlink(arena_format(exporting->arena, "%s/%s", exporting->beside,
-                            file_of(exporting, exporting->datasets->frames[d])));
+                            exporting->files[d]));
     unlink(arena_format(exporting->arena, "%s/datapackage.json", exporting->beside));
     rmdir(exporting->beside);
 }
@@ -166,6 +191,7 @@ static bool export_folder(struct exporting *exporting)
     struct problems *problems = problems_new();
     char *beside = arena_text(exporting->arena, exporting->beside);
     exporting->beside = beside;
+    name_files(exporting);
     interrupt_hold(true);
     if (mkdtemp(beside) == NULL) {
         problems_free(problems);
@@ -176,8 +202,7 @@ static bool export_folder(struct exporting *exporting)
     bool done = store_tell(exporting->store, NULL, problems, exporting->fault) &&
                 (chmod(beside, 0777 & ~mask) == 0 || failed(exporting));
     for (size_t d = 0; done && d < exporting->datasets->count; d++)
-        done = write_csv(exporting, exporting->datasets->frames[d], problems) &&
-               goes_on(exporting);
+        done = write_csv(exporting, d, problems) && goes_on(exporting);
     done = done && write_package(exporting) &&
            (rename(beside, exporting->target) == 0 || failed(exporting));
     if (!done)

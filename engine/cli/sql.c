@@ -199,9 +199,14 @@ static bool find_layout(const struct options *options, enum layout *layout,
             *layout = (enum layout)i;
             return true;
         }
-    return format == NULL ||
+    if (format != NULL)
+        return fault_set(fault, FAULT_USAGE,
+                         "-f %s: a query is printed as text, csv, json or markdown", format);
+    return ending == NULL || strchr(ending, '/') != NULL ||
            fault_set(fault, FAULT_USAGE,
-                     "-f %s: a query is printed as text, csv, json or markdown", format);
+                     "-o %s: a query is printed as text, csv, json or markdown, and none of "
+                     "them goes by that ending. say which with -f",
+                     output);
 }
 
 static bool print(struct sheet *sheet, const struct options *options, struct fault *fault)

@@ -21,6 +21,7 @@ enum { STEPS_BETWEEN_LOOKS = 10000, LONGEST_TEXT = 64 << 20, MOST_MEMORY = 1 << 
 
 struct query {
     sqlite3 *handle;
+    const char *sql;
     struct vtab_host host;
     const struct datasets *datasets;
     double deadline, max_seconds;
@@ -137,6 +138,16 @@ static const char *list_of_datasets(struct query *query)
     return kept;
 }
 
+/* Where a text was meant and a column's name was written. */
+static bool is_quoted(const char *sql, const char *name)
+{
+    struct text quoted = {0};
+    text_addf(&quoted, "\"%s\"", name);
+    bool found = strstr(sql, text_of(&quoted)) != NULL;
+    text_clear(&quoted);
+    return found;
+}
+
 static const char *suggestion(struct query *query, const char *message)
 {
     static const char table[] = "no such table: ", column[] = "no such column: ";
@@ -144,6 +155,8 @@ static const char *suggestion(struct query *query, const char *message)
     if (!of_table && strncmp(message, column, sizeof column - 1) != 0)
         return "";
     const char *name = message + (of_table ? sizeof table : sizeof column) - 1;
+    if (!of_table && is_quoted(query->sql, name))
+        return arena_format(query->arena, " (a text stands in single quotes: '%s')", name);
     const char *point = strrchr(name, '.');
     size_t count = 0, room = 0;
     const char **names = NULL;
@@ -245,24 +258,32 @@ static bool give_rows(struct query *query, sqlite3_stmt *statement,
     return answer == SQLITE_DONE || answer == SQLITE_ROW || failed(query);
 }
 
-static bool is_blank(const char *sql)
+/* Nothing but blanks and comments. */
+static bool is_blank(struct query *query, const char *sql)
 {
-    return sql[strspn(sql, " \t\r\n;")] == '\0';
+    sqlite3_stmt *statement = NULL;
+    const char *rest = sql;
+    bool blank = true;
+    while (blank && *rest != '\0') {
+        blank = sqlite3_prepare_v2(query->handle, rest, -1, &statement, &rest) == SQLITE_OK &&
+                statement == NULL;
+        sqlite3_finalize(statement);
+    }
+    return blank;
 }
 
-static bool run(struct query *query, const char *sql, query_row_function *take,
-                void *owner)
+static bool run(struct query *query, query_row_function *take, void *owner)
 {
     sqlite3_stmt *statement = NULL;
     const char *rest = "";
-    if (sqlite3_prepare_v2(query->handle, sql, -1, &statement, &rest) != SQLITE_OK)
+    if (sqlite3_prepare_v2(query->handle, query->sql, -1, &statement, &rest) != SQLITE_OK)
         return failed(query);
     bool done;
     if (statement == NULL)
         done =
             fault_set(query->fault, FAULT_DATA, "the query is empty. the datasets are %s",
                       list_of_datasets(query));
-    else if (!is_blank(rest))
+    else if (!is_blank(query, rest))
         done = fault_set(query->fault, FAULT_DATA,
                          "one query at a time: '%.60s' is left over",
                          rest + strspn(rest, " \t\r\n;"));
@@ -289,7 +310,8 @@ static void limit(struct query *query)
 bool store_query(struct store *store, const char *sql, double max_seconds,
                  query_row_function *take, void *owner, struct fault *fault)
 {
-    struct query query = {.datasets = store_datasets(store),
+    struct query query = {.sql = sql,
+                          .datasets = store_datasets(store),
                           .max_seconds = max_seconds,
                           .deadline = now() + max_seconds,
                           .arena = arena_new(),
@@ -304,7 +326,7 @@ bool store_query(struct store *store, const char *sql, double max_seconds,
     bool done = vtab_make(query.handle, &query.host, fault);
     if (done) {
         limit(&query);
-        done = run(&query, sql, take, owner);
+        done = run(&query, take, owner);
     }
     sqlite3_close(query.handle);
     sqlite3_hard_heap_limit64(0);
