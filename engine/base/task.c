@@ -12,6 +12,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include "base/fault.h"
@@ -26,6 +27,9 @@ struct run {
     bool *done;   /* of each piece: run, not yet joined; NULL: there is no join */
     void (*each)(void *self, size_t number, unsigned worker);
     void (*join)(void *self, size_t number);
+    bool (*attempt)(void *self, size_t number, unsigned worker, struct fault *fault);
+    size_t failed; /* the first attempt that has */
+    struct fault *fault;
     void *self;
 };
 
@@ -89,11 +93,29 @@ static void join_ready(struct run *run, size_t number)
     pthread_mutex_unlock(&run->lock);
 }
 
+/* All before a piece are handed out already: so the first that fails is among those that run. */
+static void attempt(struct run *run, size_t number, unsigned worker)
+{
+    struct fault fault = {0};
+    if (run->attempt(run->self, number, worker, &fault))
+        return;
+    pthread_mutex_lock(&run->lock);
+    if (number < run->failed) {
+        run->failed = number;
+        *run->fault = fault;
+    }
+    run->next = run->count;
+    pthread_mutex_unlock(&run->lock);
+}
+
 static void work(struct run *run, unsigned worker)
 {
     size_t number;
     while (take(run, &number)) {
-        run->each(run->self, number, worker);
+        if (run->attempt != NULL)
+            attempt(run, number, worker);
+        else
+            run->each(run->self, number, worker);
         if (run->done != NULL)
             join_ready(run, number);
     }
@@ -139,6 +161,22 @@ void task_each(unsigned threads, size_t count,
     }
     struct run run = {.count = count, .each = each, .self = self};
     run_threads(&run, threads);
+}
+
+bool task_try(unsigned threads, size_t count,
+              bool (*run)(void *self, size_t number, unsigned worker, struct fault *fault),
+              void *self, struct fault *fault)
+{
+    if (threads <= 1 || count <= 1) {
+        bool done = true;
+        for (size_t i = 0; i < count && done; i++)
+            done = run(self, i, 0, fault);
+        return done;
+    }
+    struct run all = {
+        .count = count, .attempt = run, .failed = SIZE_MAX, .fault = fault, .self = self};
+    run_threads(&all, threads);
+    return all.failed == SIZE_MAX;
 }
 
 void task_in_order(unsigned threads, size_t count,

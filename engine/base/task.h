@@ -8,7 +8,10 @@
 #ifndef BAREME_BASE_TASK_H
 #define BAREME_BASE_TASK_H
 
+#include <stdbool.h>
 #include <stddef.h>
+
+struct fault;
 
 enum { TASK_THREADS_MOST = 64 };
 
@@ -22,7 +25,13 @@ unsigned task_threads(unsigned asked, size_t count);
 void task_each(unsigned threads, size_t count,
                void (*run)(void *self, size_t number, unsigned worker), void *self);
 
-/* The same, and join(self, number) after each run, in order of number and one at a time,
+/* The same for pieces that can fail: after the first that does none is handed out any more, and the
+ * fault is that of the first of all, whatever the number of threads. */
+bool task_try(unsigned threads, size_t count,
+              bool (*run)(void *self, size_t number, unsigned worker, struct fault *fault),
+              void *self, struct fault *fault);
+
+/* The same as task_each, and join(self, number) after each run, in order of number and one at a time,
  * while other pieces are run. At most TASK_AHEAD * threads pieces wait for their join. */
 enum { TASK_AHEAD = 4 };
 void task_in_order(unsigned threads, size_t count,

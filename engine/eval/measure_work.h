@@ -250,7 +250,7 @@ void batch_of_records(struct range *range, uint64_t first, uint64_t end);
 /* range.c. `landing`: NULL where records come as entries. */
 enum { CELLS_AT_ONCE = 8192 }; /* values of a lane before they are gathered */
 void range_init(struct range *range, const struct work *work, const struct landing *landing,
-                size_t cells, struct fault *fault);
+                size_t cells);
 void range_clear(struct range *range);
 void range_open(struct range *range, size_t first_row, size_t row_count);
 /* Steps all entries of its rows, or the records first … end - 1. False: a fault; of records, there

@@ -94,9 +94,7 @@ struct running {
     size_t count;   /* ranges, or shares */
     size_t most;    /* rows of a range */
     unsigned threads;
-    struct range *items;  /* of each worker, made when it first has something to do */
-    struct fault *faults; /* of each worker */
-    size_t *faulty;       /* the number of its range; SIZE_MAX: none */
+    struct range *items; /* of each worker, made when it first has something to do */
 };
 
 static bool gives_texts(const struct work *work)
@@ -112,47 +110,8 @@ static struct range *range_of(struct running *running, unsigned worker)
     struct range *range = &running->items[worker];
     if (range->work == NULL)
         range_init(range, running->work, running->landing,
-                   running->most * running->work->columns, &running->faults[worker]);
+                   running->most * running->work->columns);
     return range;
-}
-
-static void run_each(struct running *running, unsigned threads,
-                     void (*each)(void *self, size_t number, unsigned worker))
-{
-    running->threads = threads;
-    running->items = memory_get_zeroed(threads, sizeof *running->items);
-    running->faults = memory_get_zeroed(threads, sizeof *running->faults);
-    running->faulty = memory_get(threads * sizeof *running->faulty);
-    memset(running->faulty, 0xFF, threads * sizeof *running->faulty);
-    task_each(threads, running->count, each, running);
-}
-
-static void take_marks(struct running *running, const struct range *range)
-{
-    for (uint32_t m = 0; m < running->work->measure_count; m++)
-        running->work->measures[m].short_somewhere |= range->short_somewhere[m] != 0;
-}
-
-/* The fault of the first range that has one: the same whatever the number of threads. */
-static bool end_pass(struct running *running, struct tally *tally, struct fault *fault)
-{
-    size_t first = SIZE_MAX;
-    for (unsigned i = 0; i < running->threads; i++) {
-        if (running->faulty[i] < first) {
-            first = running->faulty[i];
-            *fault = running->faults[i];
-        }
-        if (running->items[i].work == NULL)
-            continue;
-        take_marks(running, &running->items[i]);
-        tally_add(tally, &running->items[i].tally);
-        range_clear(&running->items[i]);
-    }
-    free(running->items);
-    free(running->faults);
-    free(running->faulty);
-    free(running->starts);
-    return first == SIZE_MAX;
 }
 
 static void finish_rows(struct range *range)
@@ -160,6 +119,22 @@ static void finish_rows(struct range *range)
     range_close(range);
     range_order_lists(range);
     range_finish(range);
+}
+
+static void end_pass(struct running *running, struct tally *tally)
+{
+    struct work *work = running->work;
+    for (unsigned i = 0; i < running->threads; i++) {
+        struct range *range = &running->items[i];
+        if (range->work == NULL)
+            continue;
+        for (uint32_t m = 0; m < work->measure_count; m++)
+            work->measures[m].short_somewhere |= range->short_somewhere[m] != 0;
+        tally_add(tally, &range->tally);
+        range_clear(range);
+    }
+    free(running->items);
+    free(running->starts);
 }
 
 /* ---- ranges of rows ---- */
@@ -223,19 +198,18 @@ static bool gather_stretches(const struct running *running, size_t number,
     return true;
 }
 
-static void run_range(void *self, size_t number, unsigned worker)
+static bool run_range(void *self, size_t number, unsigned worker, struct fault *fault)
 {
     struct running *running = self;
     struct range *range = range_of(running, worker);
     size_t row = running->starts[number];
-    if (running->faulty[worker] != SIZE_MAX)
-        return; /* what comes later counts no more */
+    range->fault = fault;
     range_open(range, row, running->starts[number + 1] - row);
-    if (running->landing == NULL ? range_gather(range)
-                                 : gather_stretches(running, number, range))
-        finish_rows(range);
-    else
-        running->faulty[worker] = number;
+    if (running->landing == NULL ? !range_gather(range)
+                                 : !gather_stretches(running, number, range))
+        return false;
+    finish_rows(range);
+    return true;
 }
 
 static bool run_ranges(struct work *work, const struct landing *landing,
@@ -244,15 +218,17 @@ static bool run_ranges(struct work *work, const struct landing *landing,
     struct running running = {.work = work, .landing = landing};
     cut_ranges(&running);
     /* the texts of a cube are numbered in order */
-    unsigned threads =
+    running.threads =
         gives_texts(work) ? 1 : task_threads(work->cube->plan->threads, running.count);
-    run_each(&running, threads, run_range);
-    return end_pass(&running, tally, fault);
+    running.items = memory_get_zeroed(running.threads, sizeof *running.items);
+    bool done = task_try(running.threads, running.count, run_range, &running, fault);
+    end_pass(&running, tally);
+    return done;
 }
 
 /* ---- shares of the frame ---- */
 
-static void run_share(void *self, size_t number, unsigned worker)
+static bool run_share(void *self, size_t number, unsigned worker, struct fault *fault)
 {
     struct running *running = self;
     const struct pass *pass = &running->work->pass;
@@ -260,32 +236,27 @@ static void run_share(void *self, size_t number, unsigned worker)
     struct range *range = range_of(running, worker);
     uint64_t first = (uint64_t)number * SHARE_RECORDS, end = first + SHARE_RECORDS;
     uint64_t total = running->work->placement->frame->record_count;
-    if (running->faulty[worker] != SIZE_MAX)
-        return;
+    range->fault = fault;
     if (begins)
         range_open(range, pass->first_row, pass->end_row - pass->first_row);
-    if (!range_gather_records(range, first, end < total ? end : total))
-        running->faulty[worker] = number;
+    return range_gather_records(range, first, end < total ? end : total);
 }
 
 /* Puts all that the workers have together and finishes it. */
-static void finish_shares(struct running *running)
+static bool finish_shares(struct running *running)
 {
     struct range *all = NULL;
     for (unsigned i = 0; i < running->threads; i++) {
         struct range *range = &running->items[i];
         if (range->work == NULL)
             continue;
-        if (running->faulty[i] != SIZE_MAX)
-            return;
         if (all == NULL)
             all = range;
         else if (!range_merge(all, range))
-            running->faulty[i] = 0;
-        if (running->faulty[i] != SIZE_MAX)
-            return;
+            return false;
     }
     finish_rows(all);
+    return true;
 }
 
 static bool run_shares(struct work *work, const struct landing *landing,
@@ -298,9 +269,13 @@ static bool run_shares(struct work *work, const struct landing *landing,
         .most = work->pass.end_row - work->pass.first_row,
         .count = (size_t)(records / SHARE_RECORDS) + 1,
     };
-    run_each(&running, task_threads(work->cube->plan->threads, running.count), run_share);
-    finish_shares(&running);
-    return end_pass(&running, tally, fault);
+    running.threads = task_threads(work->cube->plan->threads, running.count);
+    running.items = memory_get_zeroed(running.threads, sizeof *running.items);
+    bool done =
+        task_try(running.threads, running.count, run_share, &running, fault) &&
+        finish_shares(&running);
+    end_pass(&running, tally);
+    return done;
 }
 
 /* ---- all of it ---- */

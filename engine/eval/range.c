@@ -142,11 +142,10 @@ static void lane_clear(struct lane_state *state, size_t cells)
 }
 
 void range_init(struct range *range, const struct work *work, const struct landing *landing,
-                size_t cells, struct fault *fault)
+                size_t cells)
 {
     struct batch *batch = &range->batch;
-    *range = (struct range){
-        .work = work, .landing = landing, .cell_room = cells, .fault = fault};
+    *range = (struct range){.work = work, .landing = landing, .cell_room = cells};
     batch_init(range);
     batch->passes = memory_get(work->filter_count * sizeof *batch->passes);
     for (uint32_t i = 0; i < work->filter_count; i++)

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -54,6 +55,37 @@ static void every_piece_is_run_once(void **state)
     }
 }
 
+static bool try_one(void *self, size_t number, unsigned worker, struct fault *fault)
+{
+    struct sums *sums = self;
+    count_one(self, number, worker);
+    turn_wait(sums->turn, number);
+    turn_pass(sums->turn);
+    return number % 1000 != 777 || fault_set(fault, FAULT_DATA, "piece %zu", number);
+}
+
+static void the_fault_is_that_of_the_first_piece_that_fails(void **state)
+{
+    (void)state;
+    for (unsigned threads = 1; threads < 8; threads += 2) {
+        struct sums *sums = memory_get_zeroed(1, sizeof *sums);
+        struct fault fault = {0};
+        sums->threads = threads;
+        sums->turn = turn_new();
+        assert_false(task_try(threads, PIECES, try_one, sums, &fault));
+        assert_string_equal(fault.message, "piece 777");
+        for (size_t i = 0; i <= 777; i++)
+            assert_int_equal(sums->times[i], 1);
+        assert_int_equal(sums->times[1777], 0);
+        turn_free(sums->turn);
+        sums->turn = turn_new();
+        memset(sums->times, 0, sizeof sums->times);
+        assert_true(task_try(threads, 777, try_one, sums, &fault));
+        turn_free(sums->turn);
+        free(sums);
+    }
+}
+
 static void joins_and_turns_come_in_order(void **state)
 {
     (void)state;
@@ -85,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_piece_is_run_once),
+        cmocka_unit_test(the_fault_is_that_of_the_first_piece_that_fails),
         cmocka_unit_test(joins_and_turns_come_in_order),
         cmocka_unit_test(threads_are_never_more_than_pieces),
     };
