@@ -605,7 +605,7 @@ static void several_tables_follow_one_another(void **state)
     f.plan.shown_count = g.plan.shown_count = 0;
     const struct table *tables[] = {fake_table(&f, "en"), fake_table(&g, "en")};
     renderer_find("csv")->run(tables, 2, &options, &out);
-    assert_string_equal(text_of(&out), "unit,label\n\nunit,label\n");
+    assert_string_equal(text_of(&out), "table,unit,label\n\ntable,unit,label\n");
     text_clear(&out);
     renderer_find("json")->run(tables, 2, &options, &out);
     assert_starts(&out, "{\"title\": \"Report\", \"tables\": [\n{\n");
