@@ -43,9 +43,18 @@ static const char *settling_option(const struct source_options *options)
 
 static struct store_need need_of_store(const struct source_need *need)
 {
-    return (struct store_need){need->names, need->name_count, need->whole,
-                               need->whole_count, need->any_order,
-                               need->no_places};
+    return (struct store_need){
+        .names = need->names,
+        .name_count = need->name_count,
+        .whole = need->whole,
+        .whole_count = need->whole_count,
+        .called = need->called,
+        .called_count = need->called_count,
+        .mentions = need->mentions,
+        .owner = need->owner,
+        .any_order = need->any_order,
+        .no_places = need->no_places,
+    };
 }
 
 static bool open_stores(struct gathering *gathering, struct fault *fault)

@@ -265,6 +265,23 @@ static struct catalogue_names names_needed(struct job *job)
     return names;
 }
 
+static bool is_mentioned(const void *script, const char *name)
+{
+    return script_mentions(script, name);
+}
+
+/* Whether an author's function may ask for a column that was not loaded. */
+static bool leaves_out(const struct job *job, const struct catalogue_names *names)
+{
+    for (size_t i = 0; i < names->called_count; i++) {
+        const struct frame *frame = datasets_find(&job->datasets, names->called[i]);
+        for (uint32_t c = 0; frame != NULL && c < frame->column_count; c++)
+            if (!frame->columns[c].loaded)
+                return true;
+    }
+    return false;
+}
+
 bool job_read(struct job *job, bool everything, struct fault *fault)
 {
     /* A file that no name of the script asks for would not be opened, nor missed. */
@@ -274,12 +291,22 @@ bool job_read(struct job *job, bool everything, struct fault *fault)
                              "%s: there is no such file or folder of data", job->data[i]);
     job->everything = everything;
     struct catalogue_names names = names_needed(job);
-    struct source_need need = {names.names, names.name_count, names.whole,
-                               names.whole_count, job->any_order && names.any_order,
-                               job->any_order && names.no_places};
+    struct source_need need = {
+        .names = names.names,
+        .name_count = names.name_count,
+        .whole = names.whole,
+        .whole_count = names.whole_count,
+        .called = names.called,
+        .called_count = names.called_count,
+        .mentions = job->figures_alone && !job->unmentioned ? is_mentioned : NULL,
+        .owner = job->script,
+        .any_order = job->figures_alone,
+        .no_places = job->figures_alone && names.no_places,
+    };
     bool read = data_read(job->data, job->data_count, &job->source,
                           everything ? NULL : &need, &job->datasets, job->problems, fault);
     datasets_number_texts(&job->datasets);
+    job->leaves_out = read && leaves_out(job, &names);
     return read;
 }
 

@@ -30,7 +30,9 @@ struct job {
     struct catalogue *catalogue; /* the script's */
     struct datasets datasets;
     bool everything; /* was read, used or not */
-    bool any_order;  /* figures are all that is shown: no records in file order */
+    bool figures_alone; /* are shown: no records, no places */
+    bool unmentioned;   /* columns are read too that the script does not mention */
+    bool leaves_out;    /* some were not, that its functions may ask for after all */
 };
 
 /* Finds (a file, or a name of the catalogue) and reads the script. */

@@ -89,8 +89,10 @@ static struct lent *lend(struct lending *lending, struct catalogue_names names,
     struct lent *lent = find(lending, text_of(&wanted));
     if (lent == NULL) {
         lent = add(lending, text_of(&wanted));
-        struct source_need need = {names.names, names.name_count, names.whole,
-                                   names.whole_count, false, false};
+        struct source_need need = {.names = names.names,
+                                   .name_count = names.name_count,
+                                   .whole = names.whole,
+                                   .whole_count = names.whole_count};
         struct problems *problems = problems_new();
         bool read = data_read(lending->paths, lending->path_count, lending->options,
                                 &need, &lent->datasets, problems, fault);

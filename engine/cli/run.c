@@ -99,7 +99,7 @@ static bool settle_output(struct batch *batch, struct fault *fault)
 static bool go_on(void *self, const struct fault *fault)
 {
     struct run *run = self;
-    if (!run->keep_going)
+    if (!run->keep_going || run->job.leaves_out)
         return false;
     if (run->stopped == NULL || strcmp(run->stopped, fault->message) != 0) {
         tell_fault(fault);
@@ -162,7 +162,7 @@ static bool work_out(const struct batch *batch, struct run *run, const char *scr
                      struct fault *fault)
 {
     struct job *job = &run->job;
-    job->any_order = true;
+    job->figures_alone = true;
     if (!job_open(job, batch->options, script, paths, path_count, fault) ||
         !job_read(job, false, fault) || stops(job->problems, fault))
         return false;
@@ -188,6 +188,13 @@ static bool add_run(struct batch *batch, const char *script, const char *const *
 {
     struct run *run = &batch->runs[batch->count++];
     bool done = work_out(batch, run, script, paths, path_count, data, fault);
+    if (!done && run->job.leaves_out && fault->kind == FAULT_LIMIT) {
+        /* A function asked for a column that its script does not mention. */
+        close_run(run);
+        *fault = (struct fault){0};
+        *run = (struct run){.job.unmentioned = true};
+        done = work_out(batch, run, script, paths, path_count, data, fault);
+    }
     /* What is undecided does not concern a script that does without; one that was refused
      * may have been refused for it. */
     if (run->job.problems != NULL) {

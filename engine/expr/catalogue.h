@@ -180,8 +180,9 @@ struct catalogue_names {
     size_t name_count;
     const char **whole;
     size_t whole_count;
-    bool any_order; /* file order shows in no figure, but for datasets among `whole` */
-    bool no_places; /* nor is it asked where a record stood */
+    const char **called; /* datasets whose records an author's function is given */
+    size_t called_count;
+    bool no_places; /* no figure asks where a record stood */
 };
 struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue, struct arena *arena);
 

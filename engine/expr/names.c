@@ -21,7 +21,7 @@ struct list {
 struct collection {
     const struct catalogue *catalogue;
     struct arena *arena;
-    struct list names, whole;
+    struct list names, whole, called;
 };
 
 enum { PARTS = 16 };
@@ -147,14 +147,14 @@ static void add_dataset(struct collection *collection, const char *name)
     list_add(collection->arena, &collection->names, known, strlen(known));
 }
 
-/* A dataset of which every column may be asked for. */
-static void add_whole(struct collection *collection, const char *name)
+/* A dataset of which more than its named columns may be asked for. */
+static void add_to(struct collection *collection, struct list *list, const char *name)
 {
     if (name == NULL)
         return;
     add_dataset(collection, name);
     const char *known = dataset_name(collection, name);
-    list_add(collection->arena, &collection->whole, known, strlen(known));
+    list_add(collection->arena, list, known, strlen(known));
 }
 
 /* The name of the dataset that a node narrows, places or reads; NULL for the units' own. */
@@ -176,7 +176,7 @@ static void add_node(struct collection *collection, const struct node *node)
     } else if (node->op == OP_FIELD) {
         add_path(collection, dataset_of(catalogue, node), catalogue_text(catalogue, node->text));
     } else if (node->op == OP_COMPUTE) {
-        add_whole(collection, dataset_of(catalogue, node));
+        add_to(collection, &collection->called, dataset_of(catalogue, node));
     }
 }
 
@@ -189,9 +189,9 @@ static void add_evaluation(struct collection *collection, const struct evaluatio
             catalogue_node(catalogue, catalogue->lists[evaluation->units_first]);
         units = dataset_of(catalogue, node);
         if (node->sort == SORT_DATASET) /* its key is its first column, whatever that is called */
-            add_whole(collection, units);
+            add_to(collection, &collection->whole, units);
     } else if (evaluation->whole == NO_TEXT) {
-        add_whole(collection, units);
+        add_to(collection, &collection->whole, units);
     }
     for (uint32_t i = 0; i < evaluation->via_count; i++) {
         const struct via *via = &catalogue->vias[evaluation->via_first + i];
@@ -210,11 +210,14 @@ static void add_evaluation(struct collection *collection, const struct evaluatio
                  catalogue_text(catalogue, catalogue->lists[evaluation->beside_first + i]));
 }
 
-static bool has_op(const struct catalogue *catalogue, const enum op *ops, size_t count)
+/* An author's function is given records in file order; a figure may be one record's, chosen by its
+ * place where days are equal, and records that disagree are told by theirs. */
+static bool is_placed(const struct catalogue *catalogue)
 {
+    static const enum op placed[] = {OP_COMPUTE, OP_FIRST, OP_LAST, OP_ONLY};
     for (size_t i = 0; i < catalogue->node_count; i++)
-        for (size_t k = 0; k < count; k++)
-            if (catalogue->nodes[i].op == ops[k])
+        for (size_t k = 0; k < sizeof placed / sizeof *placed; k++)
+            if (catalogue->nodes[i].op == placed[k])
                 return true;
     return false;
 }
@@ -235,16 +238,14 @@ struct catalogue_names catalogue_collect_names(const struct catalogue *catalogue
         add_path(&collection, NULL, labels[i]);
     list_close(&collection.names);
     list_close(&collection.whole);
-    /* An author's function is given records in file order; a figure may be one record's, chosen
-     * by its place where days are equal, and records that disagree are told by theirs. */
-    static const enum op ordered[] = {OP_COMPUTE};
-    static const enum op placed[] = {OP_COMPUTE, OP_FIRST, OP_LAST, OP_ONLY};
+    list_close(&collection.called);
     return (struct catalogue_names){
         .names = collection.names.items,
         .name_count = collection.names.count,
         .whole = collection.whole.items,
         .whole_count = collection.whole.count,
-        .any_order = !has_op(catalogue, ordered, sizeof ordered / sizeof *ordered),
-        .no_places = !has_op(catalogue, placed, sizeof placed / sizeof *placed),
+        .called = collection.called.items,
+        .called_count = collection.called.count,
+        .no_places = !is_placed(catalogue),
     };
 }

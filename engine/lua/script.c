@@ -257,3 +257,15 @@ const struct catalogue *script_catalogue(const struct script *script)
 {
     return script->catalogue;
 }
+
+bool script_mentions(const struct script *script, const char *text)
+{
+    size_t size = strlen(text);
+    if (memmem(script->order.bytes, script->order.size, text, size) != NULL)
+        return true;
+    for (const struct answer *answer = script->answers; answer != NULL; answer = answer->next)
+        if (answer->asked == MESSAGE_USE &&
+            memmem(answer->content, answer->content_size, text, size) != NULL)
+            return true;
+    return false;
+}

@@ -53,6 +53,8 @@ struct script *script_read(const char *path, const char *name, const char *bytes
 void script_free(struct script *script);
 
 const struct catalogue *script_catalogue(const struct script *script);
+/* Whether that text stands anywhere in the script, or in a file that it uses. */
+bool script_mentions(const struct script *script, const char *text);
 /* Asked when a limit stopped a call, or made its process end: whether to go on, with that figure missing,
  * "stopped". A step of which very many calls were stopped, or one that comes when the time of all is used up, is
  * asked about once more, and its other figures are "stopped" too. */

@@ -99,7 +99,10 @@ static uint32_t bind_path(lua_State *L, struct bound_frame *bound, const char *p
                       &fault))
         sandbox_raise_fault(L, &fault);
     const struct bound_column *found = &bound->binding->columns[column];
-    if (found->end != NULL && !found->end->columns[found->column].loaded)
+    bool loaded = found->end == NULL || found->end->columns[found->column].loaded;
+    if (!loaded && found->end == bound->frame) /* not to be caught: it is read for another try */
+        sandbox_raise_limit(L, "'%s' was not read", path);
+    if (!loaded)
         sandbox_raise(
             L,
             "'%s' was not read, as the script does not name it as a column. write it in "

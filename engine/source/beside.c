@@ -145,8 +145,10 @@ bool beside_load(struct reading_all *all)
     add_targets(all, &names);
     if (names.count > 0)
         qsort(names.names, names.count, sizeof *names.names, compare_names);
-    struct source_need need = {names.names, names.count, all->need->whole,
-                               all->need->whole_count, false, false};
+    struct source_need need = *all->need;
+    need.names = names.names;
+    need.name_count = names.count;
+    need.any_order = need.no_places = false; /* its records meet those of files */
     return beside->load(beside->owner, &need, all->datasets, all->fault);
 }
 

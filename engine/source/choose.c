@@ -22,10 +22,16 @@ static bool is_among(const char *const *names, size_t count, const char *name)
     return count > 0 && bsearch(&name, names, count, sizeof *names, compare_names) != NULL;
 }
 
+static bool is_whole(const struct source_need *need, const char *name)
+{
+    return is_among(need->whole, need->whole_count, name) ||
+           is_among(need->called, need->called_count, name);
+}
+
 bool need_dataset(const struct source_need *need, const char *name)
 {
     return need == NULL || is_among(need->names, need->name_count, name) ||
-           is_among(need->whole, need->whole_count, name);
+           is_whole(need, name);
 }
 
 static bool is_label(const char *name)
@@ -109,7 +115,7 @@ void choose_columns(struct part *part, const struct draft *draft, const struct l
                     const struct listing *listing, const struct source_need *need)
 {
     bool dated = has_period(part, file->resource);
-    if (need == NULL || is_among(need->whole, need->whole_count, draft->name))
+    if (need == NULL || is_whole(need, draft->name))
         return;
     for (uint32_t i = 0; i < part->column_count; i++) {
         struct part_column *column = &part->columns[i];

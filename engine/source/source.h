@@ -75,6 +75,12 @@ struct source_need {
     size_t name_count;
     const char *const *whole; /* datasets of which all columns are needed, sorted */
     size_t whole_count;
+    /* Datasets whose records an author's function is given: it may ask for any column of them. Of a large
+     * one that is in a store, only those are loaded whose names its script mentions. */
+    const char *const *called; /* sorted */
+    size_t called_count;
+    bool (*mentions)(const void *owner, const char *name); /* NULL: it may mention anything */
+    const void *owner;
     bool any_order; /* records may come in another order than the file's; for stores */
     bool no_places; /* and without their files and lines */
 };

@@ -175,7 +175,8 @@ static bool *wanted_of(const struct store *store, const struct store_need *need)
     bool *wanted = memory_get_zeroed(store->datasets.count + 1, sizeof *wanted);
     for (size_t d = 0; d < store->datasets.count; d++) {
         const char *name = store->datasets.frames[d]->name;
-        if (is_whole(need, name) || is_among(need->names, need->name_count, name))
+        if (is_whole(need, name) || is_among(need->names, need->name_count, name) ||
+            is_among(need->called, need->called_count, name))
             follow(store, d, wanted);
     }
     return wanted;
@@ -222,6 +223,10 @@ static bool is_needed(const struct store *store, const struct frame *frame,
         return true;
     if (column->key != KEY_NONE || frame->period[0] == number ||
         frame->period[1] == number)
+        return true;
+    if (is_among(need->called, need->called_count, frame->name) &&
+        (frame->record_count <= SEGMENT_RECORDS || need->mentions == NULL ||
+         need->mentions(need->owner, column->name)))
         return true;
     /* What names a record is kept where a record can be a unit, not of a large list of
      * events. */

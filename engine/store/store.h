@@ -34,6 +34,10 @@ struct store_need {
     size_t name_count;
     const char *const *whole;
     size_t whole_count;
+    const char *const *called;
+    size_t called_count;
+    bool (*mentions)(const void *owner, const char *name);
+    const void *owner;
     bool any_order; /* file order does not show in what is made of the data … */
     bool no_places; /* … nor do files and lines, then */
 };
