@@ -86,13 +86,17 @@ static struct lent *lend(struct lending *lending, struct catalogue_names names,
         text_addf(&wanted, "%s\n", names.names[i]);
     for (size_t i = 0; i < names.whole_count; i++)
         text_addf(&wanted, "*%s\n", names.whole[i]);
+    for (size_t i = 0; i < names.called_count; i++)
+        text_addf(&wanted, "*%s\n", names.called[i]);
     struct lent *lent = find(lending, text_of(&wanted));
     if (lent == NULL) {
         lent = add(lending, text_of(&wanted));
         struct source_need need = {.names = names.names,
                                    .name_count = names.name_count,
                                    .whole = names.whole,
-                                   .whole_count = names.whole_count};
+                                   .whole_count = names.whole_count,
+                                   .called = names.called,
+                                   .called_count = names.called_count};
         struct problems *problems = problems_new();
         bool read = data_read(lending->paths, lending->path_count, lending->options,
                                 &need, &lent->datasets, problems, fault);

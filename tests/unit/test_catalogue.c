@@ -95,8 +95,8 @@ static void names_are_sorted_and_each_once(void **state)
     assert_true(has(names, found.name_count, "cooperation"));
     assert_true(has(names, found.name_count, "country"));
     assert_true(has(names, found.name_count, "cooperation.country"));
-    assert_int_equal(found.whole_count, 1);
-    assert_string_equal(found.whole[0], "events");
+    assert_int_equal(found.called_count, 1);
+    assert_string_equal(found.called[0], "events");
     arena_free(arena);
     catalogue_free(catalogue);
 }
