@@ -24,10 +24,11 @@ static inline uint64_t hash_word(const char *bytes, size_t size)
 }
 
 /* Multiplies 16 bytes at a time; the last step reads what is left, overlapping where
- * it can. */
+ * it can. The size is in all bits: as a small number it would meet the first byte read, and
+ * N454480 have the hash of N45480. */
 static inline uint64_t hash_text(const char *bytes, size_t size)
 {
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ size;
+    uint64_t hash = 0x9E3779B97F4A7C15u * (size + 1);
     while (size > 16) {
         hash = hash_mix(hash_word(bytes, 8) ^ 0xA0761D6478BD642Fu,
                         hash_word(bytes + 8, 8) ^ hash);
