@@ -12,6 +12,7 @@ another order, which only what file order defines may show. Ends with "N passed,
 import argparse
 import csv
 import io
+import itertools
 import json
 import os
 import random
@@ -104,8 +105,10 @@ def datasets():
                              "countries.csv": "id,area\n" + "".join("Land %d,A%d\n" % (i, i % 3) for i in range(7))}, []
     yield "countries", dict(YEARS, units="data.units.country", periods="all_time()"), \
         {"units.csv": units(90), "events.csv": events(source, 3000, 90, 30)}, []
-    # More than a segment, so that the store keeps it sorted by unit and day.
-    yield "large", YEARS, {"units.csv": units(50), "events.csv": events(source, 265000, 50, 70000, odd=True)}, []
+    # More than a segment, so that the store keeps it sorted by unit and day; a text for each record.
+    notes = itertools.count()
+    large = re.sub(",plain,", lambda _: ",note %d," % next(notes), events(source, 265000, 50, 70000, odd=True))
+    yield "large", YEARS, {"units.csv": units(50), "events.csv": large}, []
 
 
 class Asking:
