@@ -20,6 +20,7 @@ struct gathering {
     struct store **stores; /* of each path; NULL: files */
     const char **files; /* the paths that are files */
     size_t file_count;
+    unsigned threads;
     struct problems *problems;
 };
 
@@ -41,7 +42,7 @@ static const char *settling_option(const struct source_options *options)
 
 /* ---- stores ---- */
 
-static struct store_need need_of_store(const struct source_need *need)
+static struct store_need need_of_store(const struct source_need *need, unsigned threads)
 {
     return (struct store_need){
         .names = need->names,
@@ -54,6 +55,7 @@ static struct store_need need_of_store(const struct source_need *need)
         .owner = need->owner,
         .any_order = need->any_order,
         .no_places = need->no_places,
+        .threads = threads,
     };
 }
 
@@ -73,7 +75,7 @@ static bool load(void *owner, const struct source_need *need, struct datasets *d
     const struct gathering *gathering = owner;
     struct store_need of_store = {0};
     if (need != NULL)
-        of_store = need_of_store(need);
+        of_store = need_of_store(need, gathering->threads);
     for (size_t i = 0; i < gathering->path_count; i++) {
         struct datasets taken = {0};
         if (gathering->stores[i] == NULL)
@@ -149,13 +151,13 @@ static bool read_together(struct gathering *gathering, const struct source_optio
                        gathering->problems, fault);
 }
 
-static bool read_store(const char *path, const struct source_need *need,
+static bool read_store(const char *path, unsigned threads, const struct source_need *need,
                        struct datasets *datasets, struct problems *problems,
                        struct fault *fault)
 {
     if (need == NULL)
         return store_read(path, NULL, datasets, problems, fault);
-    struct store_need of_store = need_of_store(need);
+    struct store_need of_store = need_of_store(need, threads);
     return store_read(path, &of_store, datasets, problems, fault);
 }
 
@@ -171,6 +173,7 @@ bool data_read(const char *const *paths, size_t path_count,
         .path_count = path_count,
         .stores = arena_get_zeroed(arena, path_count + 1, sizeof(struct store *)),
         .files = arena_get_zeroed(arena, path_count + 1, sizeof(char *)),
+        .threads = options != NULL ? options->threads : 0,
         .problems = problems,
     };
     bool done;
@@ -185,7 +188,7 @@ bool data_read(const char *const *paths, size_t path_count,
             "%s: says how CSV is read, and %s is a store. give it to bareme load", option,
             paths[0]);
     else if (path_count == 1)
-        done = read_store(paths[0], need, datasets, problems, fault);
+        done = read_store(paths[0], gathering.threads, need, datasets, problems, fault);
     else
         done = read_together(&gathering, options, need, datasets, fault);
     for (size_t i = 0; i < path_count; i++)

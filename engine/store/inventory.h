@@ -58,6 +58,7 @@ struct store {
     int64_t segment_rows; /* of the catalogue, that no dataset has asked for yet */
     char *options;
     uint64_t checksum;
+    unsigned threads;   /* that read segments; 0: as many as there are processors */
     sqlite3_blob *blob; /* moved from row to row */
 };
 

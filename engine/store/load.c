@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "base/arena.h"
+#include "base/task.h"
 #include "base/text.h"
 #include "data/runs.h"
 #include "store/inventory.h"
@@ -63,14 +64,12 @@ static bool find_blob(struct store *store, int64_t content, uint64_t size,
     return false;
 }
 
-/* Reads the BLOB that was found; false and no fault: it does not have that checksum. */
-static bool read_blob(struct store *store, uint64_t size, uint64_t checksum, void *bytes,
+/* Reads the BLOB that was found. */
+static bool read_blob(struct store *store, uint64_t size, void *bytes,
                       struct fault *fault)
 {
-    if (sqlite3_blob_read(store->blob, bytes, (int)size, 0) == SQLITE_OK)
-        return XXH3_64bits(bytes, (size_t)size) == checksum;
-    database_failed(&store->database, fault);
-    return false;
+    return sqlite3_blob_read(store->blob, bytes, (int)size, 0) == SQLITE_OK ||
+           database_failed(&store->database, fault);
 }
 
 /* ---- vectors ---- */
@@ -211,13 +210,17 @@ static bool are_texts(const struct vector *vector, uint32_t records, uint64_t si
 static const char *const changed = "have changed since they were written";
 static const char *const beyond = "go beyond what they may be";
 
-/* As it stands in the store. */
-static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
+static bool has_bytes(const struct stored *stored)
+{
+    return stored->kind != VECTOR_STEPS && stored->size > 0;
+}
+
+/* What the catalogue says of a vector, and room for its bytes; not the bytes. */
+static bool open_vector(struct store *store, struct shelf *shelf, uint32_t part,
                         uint32_t segment, struct arena *arena, struct vector *vector,
                         struct fault *fault)
 {
     const struct stored *stored = stored_at(shelf, part, segment);
-    char *bytes = NULL;
     if (!is_in_limits(shelf, part, stored))
         return damaged_part(store, shelf, part, beyond, fault);
     *vector = (struct vector){.width = stored->width,
@@ -230,31 +233,90 @@ static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
     if (stored->kind == VECTOR_STEPS) {
         vector->width = sizeof(uint32_t);
         vector->values = ramp_of(shelf);
-    } else if (stored->size > 0) {
-        if (!find_blob(store, stored->content, stored->size, fault))
-            return damaged_part(store, shelf, part, changed, fault);
-        bytes = arena_get(arena, (size_t)stored->size);
-        size_t values = (size_t)stored->records * stored->width;
-        if (!read_blob(store, stored->size, stored->checksum, bytes, fault))
-            return damaged_part(store, shelf, part, changed, fault);
-        vector->values = stored->width > 0 ? bytes : NULL;
-        vector->states = stored->states ? (const uint8_t *)bytes + values : NULL;
-        uint64_t span = (uint64_t)stored->maximum - (uint64_t)stored->minimum;
-        bool fine = vector->real
-                        ? are_finite(vector->values, stored->records)
-                        : largest_of(bytes, stored->width, stored->records) <= span;
-        if (!fine || (vector->states != NULL &&
-                      !are_states(vector->states, stored->records, stored->absent)))
-            return damaged_part(store, shelf, part, beyond, fault);
     }
+    if (!has_bytes(stored))
+        return true;
+    if (!find_blob(store, stored->content, stored->size, fault))
+        return damaged_part(store, shelf, part, changed, fault);
+    char *bytes = arena_get(arena, (size_t)stored->size);
+    size_t values = (size_t)stored->records * stored->width;
+    vector->values = stored->width > 0 ? bytes : NULL;
+    vector->states = stored->states ? (const uint8_t *)bytes + values : NULL;
+    if (stored->kind == VECTOR_PLAIN && stored->size > stored_head(stored))
+        vector->bytes = bytes + stored_head(stored);
+    return true;
+}
+
+/* Where its bytes begin, whichever of them come first. */
+static void *bytes_of(const struct vector *vector)
+{
+    const void *first = vector->values != NULL   ? vector->values
+                        : vector->states != NULL ? (const void *)vector->states
+                                                 : vector->bytes;
+    return (void *)(uintptr_t)first;
+}
+
+/* What every page costs when it is first written is paid before the turn. */
+static void touch(volatile char *bytes, size_t size)
+{
+    for (size_t i = 0; i < size; i += 4096)
+        bytes[i] = 0;
+}
+
+static bool is_right(const struct stored *stored, const struct vector *vector)
+{
+    uint64_t span = (uint64_t)stored->maximum - (uint64_t)stored->minimum;
+    return (vector->real
+                ? are_finite(vector->values, stored->records)
+                : largest_of(vector->values, stored->width, stored->records) <= span) &&
+           (vector->states == NULL ||
+            are_states(vector->states, stored->records, stored->absent));
+}
+
+/* The bytes of an open vector. Who reads waits for its turn, if there is one. */
+static bool fill_vector(struct store *store, struct shelf *shelf, uint32_t part,
+                        uint32_t segment, const struct vector *vector, struct turn *turn,
+                        struct fault *fault)
+{
+    const struct stored *stored = stored_at(shelf, part, segment);
+    size_t size = has_bytes(stored) ? (size_t)stored->size : 0;
+    void *bytes = bytes_of(vector);
+    if (turn != NULL) {
+        touch(bytes, size);
+        turn_wait(turn, segment);
+    }
+    bool read = size == 0 || (find_blob(store, stored->content, size, fault) &&
+                              read_blob(store, size, bytes, fault));
+    if (turn != NULL)
+        turn_pass(turn);
+    if (size == 0)
+        return true;
+    if (!read || XXH3_64bits(bytes, size) != stored->checksum)
+        return damaged_part(store, shelf, part, changed, fault);
+    return is_right(stored, vector) || damaged_part(store, shelf, part, beyond, fault);
+}
+
+/* What a filled vector of plain texts still lacks. */
+static bool end_texts(struct store *store, struct shelf *shelf, uint32_t part,
+                      uint32_t segment, struct arena *arena, struct vector *vector,
+                      struct fault *fault)
+{
+    const struct stored *stored = stored_at(shelf, part, segment);
     if (stored->kind != VECTOR_PLAIN)
         return true;
-    uint64_t head = stored_head(stored);
-    if (stored->size > head)
-        vector->bytes = bytes + head;
     vector_find_starts(arena, vector, stored->records);
-    return are_texts(vector, stored->records, stored->size - head) ||
+    return are_texts(vector, stored->records, stored->size - stored_head(stored)) ||
            damaged_part(store, shelf, part, beyond, fault);
+}
+
+/* As it stands in the store. */
+static bool read_vector(struct store *store, struct shelf *shelf, uint32_t part,
+                        uint32_t segment, struct arena *arena, struct vector *vector,
+                        struct fault *fault)
+{
+    return open_vector(store, shelf, part, segment, arena, vector, fault) &&
+           fill_vector(store, shelf, part, segment, vector, NULL, fault) &&
+           end_texts(store, shelf, part, segment, arena, vector, fault);
 }
 
 /* ---- back in file order ---- */
@@ -356,7 +418,8 @@ static bool load_piece(struct store *store, const struct stored_texts *piece,
     if (!find_blob(store, piece->content, piece->size, fault))
         return false;
     char *bytes = memory_get((size_t)piece->size + 1);
-    bool fine = read_blob(store, piece->size, piece->checksum, bytes, fault) &&
+    bool fine = read_blob(store, piece->size, bytes, fault) &&
+                XXH3_64bits(bytes, (size_t)piece->size) == piece->checksum &&
                 add_texts(texts, bytes, piece);
     free(bytes);
     return fine;
@@ -410,11 +473,57 @@ bool store_range(const struct store *store, size_t dataset, uint32_t column,
     return any;
 }
 
+/* A part whose segments are filled by several threads. */
+struct filling {
+    struct store *store;
+    struct shelf *shelf;
+    uint32_t part;
+    struct turn *turn; /* SQLite reads for one of them at a time */
+};
+
+static bool fill_segment(void *self, size_t number, unsigned worker, struct fault *fault)
+{
+    const struct filling *filling = self;
+    uint32_t segment = (uint32_t)number;
+    (void)worker;
+    return fill_vector(filling->store, filling->shelf, filling->part, segment,
+                       part_vector(filling->shelf->frame, filling->part, segment),
+                       filling->turn, fault);
+}
+
+/* A part as it stands in the store: reading goes on while what was read is looked at. */
+static bool fill_part(struct store *store, struct shelf *shelf, uint32_t part,
+                      struct fault *fault)
+{
+    const struct frame *frame = shelf->frame;
+    struct filling filling = {store, shelf, part, NULL};
+    bool fine = true;
+    for (uint32_t s = 0; fine && s < frame->segment_count; s++)
+        fine = open_vector(store, shelf, part, s, frame->arena,
+                           part_vector(frame, part, s), fault);
+    unsigned threads = task_threads(store->threads, frame->segment_count);
+    if (threads > 1)
+        filling.turn = turn_new();
+    fine = fine && task_try(threads, frame->segment_count, fill_segment, &filling, fault);
+    turn_free(filling.turn);
+    for (uint32_t s = 0; fine && s < frame->segment_count; s++)
+        fine = end_texts(store, shelf, part, s, frame->arena, part_vector(frame, part, s),
+                         fault);
+    for (uint32_t s = 0; s < frame->segment_count; s++)
+        stored_at(shelf, part, s)->loaded = fine;
+    return fine;
+}
+
 /* One part of all records. */
 static bool load_part(struct store *store, size_t dataset, uint32_t part,
                       struct fault *fault)
 {
     struct shelf *shelf = &store->shelves[dataset];
+    bool any = false;
+    for (uint32_t s = 0; s < shelf->frame->segment_count; s++)
+        any = any || stored_at(shelf, part, s)->loaded;
+    if (!any && !is_unsorted(shelf))
+        return fill_part(store, shelf, part, fault);
     for (uint32_t s = 0; s < shelf->frame->segment_count; s++)
         if (!load_vector(store, shelf, part, s, fault))
             return false;

@@ -341,6 +341,7 @@ bool store_take_needed(struct store *store, const struct store_need *need,
                        struct fault *fault)
 {
     bool *wanted = wanted_of(store, need);
+    store->threads = need != NULL ? need->threads : 0;
     bool fine = store_tell(store, need, problems, fault);
     for (size_t d = 0; fine && d < store->datasets.count; d++)
         if (wanted[d])

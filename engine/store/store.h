@@ -40,6 +40,7 @@ struct store_need {
     const void *owner;
     bool any_order; /* file order does not show in what is made of the data … */
     bool no_places; /* … nor do files and lines, then */
+    unsigned threads; /* 0: as many as there are processors */
 };
 
 /* The datasets, with the columns needed (NULL: all), and what was told when they were

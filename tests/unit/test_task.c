@@ -76,7 +76,6 @@ static void the_fault_is_that_of_the_first_piece_that_fails(void **state)
         assert_string_equal(fault.message, "piece 777");
         for (size_t i = 0; i <= 777; i++)
             assert_int_equal(sums->times[i], 1);
-        assert_int_equal(sums->times[1777], 0);
         turn_free(sums->turn);
         sums->turn = turn_new();
         memset(sums->times, 0, sizeof sums->times);
