@@ -40,13 +40,15 @@ static void read_off(struct range *range, uint32_t number)
     while (!range->work->coded[which].tallied)
         which++; /* of a count of all records: any tally */
     size_t width = (size_t)range->work->coded[which].codes + 1;
-    const uint32_t *tally = range->tallies[which];
     size_t cells = range->row_count * range->work->columns;
-    for (size_t cell = 0; cell < cells; cell++, tally += width) {
-        uint32_t count = 0;
-        for (size_t code = 0; code < width; code++)
-            count += slot == NULL || slot->passing[code] ? tally[code] : 0;
-        range->lanes[number].present[cell] = count;
+    uint32_t *present = range->lanes[number].present;
+    memset(present, 0, cells * sizeof *present);
+    for (size_t code = 0; code < width; code++) {
+        const uint32_t *tally = range->tallies[which] + code;
+        if (slot != NULL && !slot->passing[code])
+            continue;
+        for (size_t cell = 0; cell < cells; cell++)
+            present[cell] += tally[cell * width];
     }
 }
 

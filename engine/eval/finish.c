@@ -318,10 +318,48 @@ static void finish_cell(struct range *range, uint32_t lane_number, size_t cell)
     }
 }
 
+/* Counts are there already: most of a table is counts. */
+static void finish_counts(const struct range *range, const struct measured *measured)
+{
+    const struct work *work = range->work;
+    size_t columns = work->columns, first = range->first_row * columns;
+    const uint32_t *present = range->lanes[measured->lane].present;
+    double *numbers = work->cube->figures[measured->step].numbers + first;
+    uint8_t *reasons = work->cube->figures[measured->step].reasons + first;
+    for (size_t i = 0; i < range->row_count * columns; i++)
+        numbers[i] = (double)present[i];
+    memset(reasons, REASON_NONE, range->row_count * columns);
+    if (work->cube->plan->steps[measured->step].overall_needed)
+        return;
+    for (size_t i = columns - 1; i < range->row_count * columns; i += columns) {
+        numbers[i] = 0;
+        reasons[i] = REASON_NOT_APPLICABLE;
+    }
+}
+
+/* Whether a lane has nothing but counts, each cell's for itself alone. */
+static bool only_counts(const struct work *work, const struct lane *lane)
+{
+    bool counts = !work->placement->shared && !work->placement->everywhere;
+    for (uint32_t i = 0; i < lane->measure_count; i++) {
+        const struct measured *one = &work->measures[lane->measures[i]];
+        counts = counts && one->kind->op == OP_COUNT &&
+                 !(work->cube->plan->steps[one->step].flags & FLAG_STOP);
+    }
+    return counts;
+}
+
 void range_finish(struct range *range)
 {
-    size_t cells = range->row_count * range->work->columns;
-    for (uint32_t lane = 0; lane < range->work->lane_count; lane++)
-        for (size_t cell = 0; cell < cells; cell++)
-            finish_cell(range, lane, cell);
+    const struct work *work = range->work;
+    size_t cells = range->row_count * work->columns;
+    for (uint32_t i = 0; i < work->lane_count; i++) {
+        const struct lane *lane = &work->lanes[i];
+        if (only_counts(work, lane))
+            for (uint32_t m = 0; m < lane->measure_count; m++)
+                finish_counts(range, &work->measures[lane->measures[m]]);
+        else
+            for (size_t cell = 0; cell < cells; cell++)
+                finish_cell(range, i, cell);
+    }
 }

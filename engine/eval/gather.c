@@ -341,6 +341,34 @@ static void fill_present(struct lane_state *state, const uint8_t *passes,
     state->count = kept;
 }
 
+/* Sums of wholes, nothing else: what most measures of numbers are. */
+static void sum_present(struct lane_state *state, const uint8_t *passes,
+                        const struct read_column *column, const uint32_t *cells,
+                        const uint32_t *items, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        uint32_t item = items[k], cell = cells[k];
+        uint8_t passed = passes == NULL || passes[item];
+        uint8_t reason = passed ? column->reasons[item] : (uint8_t)REASON_NONE;
+        bool present = passed & (reason == REASON_NONE);
+        state->present[cell] += present;
+        state->whole_sums[cell] += column->values[item].whole & -(int64_t)present;
+        state->absent[cell] += (reason != REASON_NONE) & (reason != REASON_NOT_APPLICABLE);
+        state->worst[cell] = reason < state->worst[cell] ? reason : state->worst[cell];
+    }
+}
+
+static void sum_complete(struct lane_state *state, const uint8_t *passes,
+                         const union value *values, const uint32_t *cells,
+                         const uint32_t *items, size_t count)
+{
+    for (size_t k = 0; k < count; k++) {
+        bool present = passes == NULL || passes[items[k]];
+        state->present[cells[k]] += present;
+        state->whole_sums[cells[k]] += values[items[k]].whole & -(int64_t)present;
+    }
+}
+
 /* Records counted, nothing else: no need for a list. */
 static void count_records(struct lane_state *state, const uint8_t *passes,
                           const uint32_t *cells, const uint32_t *items, size_t count)
@@ -418,6 +446,13 @@ bool gather_lane(struct range *range, uint32_t number, const uint32_t *cells,
     if (!plain)
         return fill_carefully(range, number, cells, items, count);
     const struct read_column *column = &batch->columns[lane->column];
+    if (lane->whole && lane->gathers == GATHER_SUM) {
+        if (column->complete)
+            sum_complete(state, passes, column->values, cells, items, count);
+        else
+            sum_present(state, passes, column, cells, items, count);
+        return true;
+    }
     for (size_t k = 0; k < count; k += CELLS_AT_ONCE) {
         size_t some = count - k < CELLS_AT_ONCE ? count - k : CELLS_AT_ONCE;
         if (column->complete)

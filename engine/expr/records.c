@@ -51,6 +51,16 @@ static const uint32_t *follow_path(const struct bound_column *column,
     return from;
 }
 
+/* Whether they follow each other in one segment: then a vector reads itself. */
+static bool are_neighbours(const uint32_t *records, size_t count)
+{
+    uint32_t different = 0;
+    for (size_t i = 0; i < count; i++)
+        different |= (records[i] - records[0]) ^ (uint32_t)i;
+    return records[0] != RECORD_NONE && different == 0 &&
+           records[0] / SEGMENT_RECORDS == records[count - 1] / SEGMENT_RECORDS;
+}
+
 /* Whether all of them lie in one segment: then one loop reads them. */
 static bool in_one_segment(const uint32_t *records, size_t count)
 {
@@ -68,6 +78,20 @@ static void gather_states(const struct vector *vector, const uint32_t *records,
     else
         for (size_t i = 0; i < count; i++)
             reasons[i] = reason_of_state[vector->states[records[i] % SEGMENT_RECORDS]];
+}
+
+/* The same of neighbours, many at a time. */
+static void read_states(const struct vector *vector, size_t first, size_t count,
+                        uint8_t *reasons)
+{
+    memset(reasons, REASON_NONE, count);
+    for (size_t i = 0; vector->states != NULL && i < count; i++) {
+        uint8_t state = vector->states[first + i];
+        reasons[i] = (uint8_t)((state == STATE_PRESENT) * REASON_NONE +
+                               (state == STATE_REFUSED) * REASON_REFUSED +
+                               (state == STATE_MISSING) * REASON_MISSING +
+                               (state == STATE_NOT_APPLICABLE) * REASON_NOT_APPLICABLE);
+    }
 }
 
 static void gather_run(const struct vector *vector, const uint32_t *records, size_t count,
@@ -162,12 +186,22 @@ static void read_field(const struct bound_column *column, const uint32_t *record
         return;
     const uint32_t *from = follow_path(column, records, count, targets, reasons);
     assert(column->end->columns[column->column].loaded);
-    if (!in_one_segment(from, count)) {
+    bool neighbours = are_neighbours(from, count);
+    if (!neighbours && !in_one_segment(from, count)) {
         gather_scattered(column, from, count, values, numbers, reasons);
         return;
     }
     const struct segment *segment = &column->end->segments[from[0] / SEGMENT_RECORDS];
     const struct vector *vector = &segment->columns[column->column];
+    if (neighbours) {
+        size_t first = from[0] % SEGMENT_RECORDS;
+        read_states(vector, first, count, reasons);
+        if (values != NULL)
+            vector_read(vector, first, count, values, NULL);
+        else
+            vector_read_reals(vector, first, count, numbers, NULL);
+        return;
+    }
     gather_states(vector, from, count, reasons);
     if (values != NULL)
         gather_run(vector, from, count, values);
