@@ -1,9 +1,10 @@
 /* cells.c - the next records of a range, and the cells they fall in.
  *
- * A batch is pairs of a record and a cell: one for most records, several where one has several
- * rows or periods. Entries lie row by row, so their cells are filled in runs; records that are
- * read where they stand ask the landing, each for itself. The overall column is put together from
- * a row's cells where a record is in a single one; else it is a second such list of pairs.
+ * A batch is pairs of a record and a cell: one for most records, several where one has
+ * several rows or periods. Entries lie row by row, so their cells are filled in runs;
+ * records that are read where they stand ask the landing, each for itself. The overall
+ * column is put together from a row's cells where a record is in a single one; else it is
+ * a second such list of pairs.
  *
  * A batch is the range's.
  */
@@ -35,7 +36,8 @@ void batch_init(struct range *range)
     batch->overall_cells = memory_get(batch->cell_room * sizeof *batch->overall_cells);
     batch->overall_items = memory_get(batch->cell_room * sizeof *batch->overall_items);
     for (size_t i = 0; i < batch->cell_room; i++)
-        batch->items[i] = (uint32_t)i; /* of entries that are each in one cell, for good */
+        batch->items[i] =
+            (uint32_t)i; /* of entries that are each in one cell, for good */
     if (work->ranked)
         batch->ranks = memory_get(RECORD_BATCH * sizeof *batch->ranks);
 }
@@ -91,8 +93,8 @@ static void add_overall(struct range *range)
 
 /* ---- entries ---- */
 
-/* Each entry is in one cell: where the cells' entries end is known, so cells are filled in
- * runs. */
+/* Each entry is in one cell: where the cells' entries end is known, so cells are filled
+ * in runs. */
 static void expand_single(struct range *range, uint64_t first, uint64_t end, size_t *row)
 {
     const struct placement *placement = range->work->placement;

@@ -1,7 +1,8 @@
 /* landing.c - where the records of a frame land: their rows and their periods.
  *
- * Most records have one row and one date: then a row is one look-up by group and a period one by
- * day. Groups are few beside records, so how many rows each has is settled beforehand.
+ * Most records have one row and one date: then a row is one look-up by group and a period
+ * one by day. Groups are few beside records, so how many rows each has is settled
+ * beforehand.
  */
 #include "eval/landing.h"
 
@@ -18,8 +19,7 @@ const uint32_t *landing_rows(const struct landing *landing, struct landed *lande
         *count = lone != ROW_NONE;
         return (const uint32_t *)&landing->lone_rows[group];
     }
-    size_t all =
-        road_rows_and_totals(&landing->road, group, landed->taken, landed->rows);
+    size_t all = road_rows_and_totals(&landing->road, group, landed->taken, landed->rows);
     *count = 0;
     for (size_t i = 0; i < all; i++)
         if (landed->rows[i] >= landing->first_row && landed->rows[i] < landing->end_row)

@@ -1,8 +1,9 @@
 /* pass.c - working the figures of a work out: which course suits, and running it.
  *
- * Units and totals are two passes where that lets a sorted frame be read as it stands: each unit
- * is a stretch of every run, and totals are few cells. Ranges of rows, or shares of the frame, go
- * to all processors; what they find does not depend on who worked on what.
+ * Units and totals are two passes where that lets a sorted frame be read as it stands:
+ * each unit is a stretch of every run, and totals are few cells. Ranges of rows, or
+ * shares of the frame, go to all processors; what they find does not depend on who worked
+ * on what.
  *
  * A running pass is freed when it ends.
  */
@@ -19,12 +20,14 @@ enum {
     RANGE_ENTRIES = 1 << 17, /* so that there is enough for all */
     RANGES_WANTED = 64,
     SHARE_RECORDS = SEGMENT_RECORDS < 1 << 16 ? SEGMENT_RECORDS : 1 << 16,
-    SHARE_ROOM = 4 << 20, /* bytes of all cells of one thread; and of its lists or marks */
+    SHARE_ROOM =
+        4 << 20, /* bytes of all cells of one thread; and of its lists or marks */
 };
 
 /* ---- which course ---- */
 
-/* Different values are marked cell by cell where that takes less room than a list of them all. */
+/* Different values are marked cell by cell where that takes less room than a list of them
+ * all. */
 static bool is_marked(const struct work *work, const struct lane *lane, size_t cells)
 {
     size_t records = (size_t)work->placement->frame->record_count;
@@ -55,7 +58,8 @@ static bool are_few(const struct work *work, size_t rows)
     return cells <= room / (bytes + 1) && listed <= room;
 }
 
-/* Whether units are the targets of the key that the frame is sorted by, in their order. */
+/* Whether units are the targets of the key that the frame is sorted by, in their order.
+ */
 static bool are_stretches(const struct work *work)
 {
     const struct plan *plan = work->cube->plan;
@@ -77,7 +81,8 @@ static size_t find_passes(const struct work *work, struct pass passes[2])
         passes[count++] = (struct pass){COURSE_SHARES, 0, work->rows};
         return count;
     }
-    if (!are_stretches(work) || (work->rows > units && !are_few(work, work->rows - units)))
+    if (!are_stretches(work) ||
+        (work->rows > units && !are_few(work, work->rows - units)))
         return 0;
     passes[count++] = (struct pass){COURSE_RUNS, 0, units};
     if (work->rows > units)
@@ -90,9 +95,9 @@ static size_t find_passes(const struct work *work, struct pass passes[2])
 struct running {
     struct work *work;
     const struct landing *landing; /* NULL: entries */
-    size_t *starts; /* of ranges: rows */
-    size_t count;   /* ranges, or shares */
-    size_t most;    /* rows of a range */
+    size_t *starts;                /* of ranges: rows */
+    size_t count;                  /* ranges, or shares */
+    size_t most;                   /* rows of a range */
     unsigned threads;
     struct range *items; /* of each worker, made when it first has something to do */
 };
@@ -160,7 +165,8 @@ static void cut_ranges(struct running *running)
     running->starts[running->count] = end;
 }
 
-/* The first record of a run whose target is that or a later one; what has none is last. */
+/* The first record of a run whose target is that or a later one; what has none is last.
+ */
 static uint64_t find_target(const struct frame *frame, uint64_t low, uint64_t high,
                             uint32_t target)
 {
@@ -178,7 +184,8 @@ static uint64_t find_target(const struct frame *frame, uint64_t low, uint64_t hi
     return low;
 }
 
-/* The ranges' stretches make up the whole of each run, so that every record is told of once. */
+/* The ranges' stretches make up the whole of each run, so that every record is told of
+ * once. */
 static bool gather_stretches(const struct running *running, size_t number,
                              struct range *range)
 {
@@ -189,7 +196,8 @@ static bool gather_stretches(const struct running *running, size_t number,
         if (end > frame->record_count)
             end = frame->record_count;
         if (number + 1 < running->count)
-            end = find_target(frame, first, end, rows[running->starts[number + 1]].record);
+            end =
+                find_target(frame, first, end, rows[running->starts[number + 1]].record);
         if (number > 0)
             first = find_target(frame, first, end, rows[running->starts[number]].record);
         if (!range_gather_records(range, first, end))
@@ -271,9 +279,8 @@ static bool run_shares(struct work *work, const struct landing *landing,
     };
     running.threads = task_threads(work->cube->plan->threads, running.count);
     running.items = memory_get_zeroed(running.threads, sizeof *running.items);
-    bool done =
-        task_try(running.threads, running.count, run_share, &running, fault) &&
-        finish_shares(&running);
+    bool done = task_try(running.threads, running.count, run_share, &running, fault) &&
+                finish_shares(&running);
     end_pass(&running, tally);
     return done;
 }
@@ -289,12 +296,11 @@ static bool run_pass(struct work *work, const struct pass *pass, struct fault *f
     size_t cells = (pass->end_row - pass->first_row) * work->columns;
     work->pass = *pass;
     for (uint32_t i = 0; i < work->lane_count; i++)
-        work->lanes[i].marked = pass->course == COURSE_SHARES &&
-                                is_marked(work, &work->lanes[i], cells);
+        work->lanes[i].marked =
+            pass->course == COURSE_SHARES && is_marked(work, &work->lanes[i], cells);
     landing_init(&landing, work->cube->grid, placement, pass->first_row, pass->end_row);
-    bool done = pass->course == COURSE_SHARES
-                    ? run_shares(work, &landing, &tally, fault)
-                    : run_ranges(work, &landing, &tally, fault);
+    bool done = pass->course == COURSE_SHARES ? run_shares(work, &landing, &tally, fault)
+                                              : run_ranges(work, &landing, &tally, fault);
     landing_clear(&landing);
     placement->tally = tally;
     return done;
