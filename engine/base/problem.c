@@ -178,29 +178,6 @@ static void group_add(struct group *group, const struct problem *problem)
         group->lines[group->line_count++] = problem->line;
 }
 
-/* A value or name may hold anything, also what would steer a terminal: that is shown
- * escaped. */
-static void add_shown(struct text *out, const char *string)
-{
-    while (*string) {
-        uint32_t character;
-        size_t size = utf8_decode(string, 4, &character);
-        if (character == '\n')
-            text_add(out, "\\n");
-        else if (character == '\r')
-            text_add(out, "\\r");
-        else if (character == '\t')
-            text_add(out, "\\t");
-        else if (character < 0x20 || (character >= 0x7F && character < 0xA0))
-            text_addf(out, "\\x%02x", (unsigned)character);
-        else if (character == 0xFFFD)
-            text_add(out, "\xEF\xBF\xBD");
-        else
-            text_add_bytes(out, string, size);
-        string += size;
-    }
-}
-
 static void add_value(struct text *out, const char *value)
 {
     size_t at = 0, characters = 0;
@@ -212,7 +189,7 @@ static void add_value(struct text *out, const char *value)
     struct text cut = {0};
     text_add_bytes(&cut, value, at);
     text_add_char(out, '\'');
-    add_shown(out, text_of(&cut));
+    text_add_shown(out, text_of(&cut));
     text_add(out, value[at] ? "…' " : "' ");
     text_clear(&cut);
 }
@@ -244,7 +221,7 @@ static void add_group(struct text *out, const struct group *group)
 {
     const struct problem *first = group->first;
     if (first->file) {
-        add_shown(out, first->file);
+        text_add_shown(out, first->file);
         if (first->line)
             text_addf(out, ":%u", (unsigned)first->line);
         text_add(out, ": ");
@@ -254,16 +231,16 @@ static void add_group(struct text *out, const struct group *group)
                                                         : "");
     if (first->column) {
         text_add(out, "column '");
-        add_shown(out, first->column);
+        text_add_shown(out, first->column);
         text_add(out, "': ");
     }
     if (first->value)
         add_value(out, first->value);
-    add_shown(out, first->message ? first->message : "");
+    text_add_shown(out, first->message ? first->message : "");
     add_lines(out, group);
     if (first->remedy) {
         text_add(out, ". ");
-        add_shown(out, first->remedy);
+        text_add_shown(out, first->remedy);
     }
     text_add_char(out, '\n');
 }

@@ -99,6 +99,30 @@ const char *text_of(const struct text *text)
     return text->bytes ? text->bytes : "";
 }
 
+void text_add_shown(struct text *text, const char *string)
+{
+    while (*string) {
+        uint32_t character;
+        size_t size = utf8_decode(string, 4, &character);
+        if (character == '\n')
+            text_add(text, "\\n");
+        else if (character == '\r')
+            text_add(text, "\\r");
+        else if (character == '\t')
+            text_add(text, "\\t");
+        else if (character < 0x20 || (character >= 0x7F && character < 0xA0))
+            text_addf(text, "\\x%02x", (unsigned)character);
+        else if (character == 0xFEFF || (character >= 0x202A && character <= 0x202E) ||
+                 (character >= 0x2066 && character <= 0x2069)) /* turns what follows round */
+            text_addf(text, "\\u%04x", (unsigned)character);
+        else if (character == 0xFFFD)
+            text_add(text, "\xEF\xBF\xBD");
+        else
+            text_add_bytes(text, string, size);
+        string += size;
+    }
+}
+
 /* ---- UTF-8 ---- */
 
 size_t utf8_encode(uint32_t character, char *out)

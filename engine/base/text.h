@@ -25,6 +25,9 @@ void text_add(struct text *text, const char *string);
 void text_add_bytes(struct text *text, const char *bytes, size_t size);
 void text_add_char(struct text *text, char c);
 void text_add_repeated(struct text *text, const char *string, size_t times);
+/* A value or name may hold anything, also what would steer a terminal: that is added escaped, a
+ * line's end too. */
+void text_add_shown(struct text *text, const char *string);
 void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_addv(struct text *text, const char *format, va_list arguments)
     __attribute__((format(printf, 2, 0)));

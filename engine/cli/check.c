@@ -203,12 +203,14 @@ static bool check_data(const struct options *options, const char *const *paths,
     struct problems *problems = problems_new();
     bool right =
         data_read(paths, path_count, &source, NULL, &datasets, problems, fault);
-    for (size_t i = 0; right && i < datasets.count; i++)
-        text_addf(out, "%s: %llu %s, %u %s\n", datasets.frames[i]->name,
+    for (size_t i = 0; right && i < datasets.count; i++) {
+        text_add_shown(out, datasets.frames[i]->name);
+        text_addf(out, ": %llu %s, %u %s\n",
                   (unsigned long long)datasets.frames[i]->record_count,
                   plural((size_t)datasets.frames[i]->record_count, "record", "records"),
                   datasets.frames[i]->column_count,
                   plural(datasets.frames[i]->column_count, "column", "columns"));
+    }
     tell_problems(problems, SEVERITY_NOTE, SEVERITY_ERROR);
     right = right && problems_count(problems, SEVERITY_PROBLEM) == 0;
     problems_free(problems);

@@ -54,7 +54,13 @@ void tell_fault(const struct fault *fault)
     struct text out = {0};
     /* A fault of the data begins with its place; the others need to say who speaks. */
     bool ours = fault->kind == FAULT_USAGE || fault->kind == FAULT_MACHINE;
-    text_addf(&out, "%s%s\n", ours ? "bareme: " : "", fault->message);
+    text_add(&out, ours ? "bareme: " : "");
+    /* An author's own error may have several lines. */
+    char message[sizeof fault->message], *rest = strcpy(message, fault->message);
+    while (rest != NULL) {
+        text_add_shown(&out, strsep(&rest, "\n"));
+        text_add_char(&out, '\n');
+    }
     file_tell(text_of(&out), out.size);
     text_clear(&out);
 }

@@ -91,14 +91,8 @@ static const char *grid_cell(struct sheet *sheet, const struct query_value *valu
     struct text cell = {0};
     if (value->kind == QUERY_WHOLE || value->kind == QUERY_REAL)
         add_number(&cell, value);
-    for (const char *c = value->kind == QUERY_TEXT ? value->text : ""; *c != '\0'; c++) {
-        if (*c == '\n')
-            text_add(&cell, "\\n");
-        else if ((unsigned char)*c < 0x20 || *c == 0x7F)
-            text_addf(&cell, "\\x%02x", (unsigned char)*c);
-        else
-            text_add_char(&cell, *c);
-    }
+    if (value->kind == QUERY_TEXT)
+        text_add_shown(&cell, value->text);
     const char *kept = arena_text(sheet->arena, text_of(&cell));
     text_clear(&cell);
     return kept;

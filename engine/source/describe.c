@@ -83,8 +83,11 @@ static void add_column(const struct frame *frame, uint32_t number, struct text *
 }
 
 /* Adds a line, cut to the width; one "…" stands for the rest. */
-static void add_line(struct text *out, const char *line, size_t width)
+static void add_line(struct text *out, const char *bare, size_t width)
 {
+    struct text shown = {0};
+    text_add_shown(&shown, bare);
+    const char *line = text_of(&shown);
     if (width == 0 || utf8_width(line) <= width) {
         text_add(out, line);
     } else {
@@ -92,6 +95,7 @@ static void add_line(struct text *out, const char *line, size_t width)
         text_add(out, "…");
     }
     text_add_char(out, '\n');
+    text_clear(&shown);
 }
 
 static void add_delimiter(struct text *line, char delimiter)

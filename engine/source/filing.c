@@ -149,6 +149,7 @@ static bool run_reader(struct reading_all *all, struct taking *taking, struct cs
     if (!dialect_find(&dialect, taking->file->file, sample, size, whole, all->problems))
         return true;
     begin_taking(taking, &dialect, all->problems);
+    size_t errors = problems_count(all->problems, SEVERITY_ERROR);
     bool done = csvread_run(reader, &dialect, &taking->taker, all->fault);
     tail_end(&taking->tail);
     tail_clear(&taking->tail);
@@ -156,6 +157,13 @@ static bool run_reader(struct reading_all *all, struct taking *taking, struct cs
     if (!done)
         return false;
     *fine = taking->has_header;
+    /* Blank lines may be more than the sample of the dialect. */
+    if (!*fine && problems_count(all->problems, SEVERITY_ERROR) == errors)
+        problems_add(all->problems,
+                     (struct problem){.severity = SEVERITY_ERROR,
+                                      .file = taking->file->file,
+                                      .message = "holds nothing: not even a header row",
+                                      .remedy = "give a file with a header row"});
     return true;
 }
 

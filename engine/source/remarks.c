@@ -88,6 +88,11 @@ static bool has_control(const char *text, size_t size)
     return false;
 }
 
+static bool has_mark(const char *text, size_t size)
+{
+    return memmem(text, size, "\xEF\xBB\xBF", 3) != NULL;
+}
+
 /* What no text should be, and what to say of it. */
 struct oddity {
     bool (*is)(const char *text, size_t size);
@@ -101,6 +106,10 @@ static const struct oddity mojibake = {
 static const struct oddity controls = {
     has_control, "has a control character in it, which no text should have",
     "take it out; it may be invisible"};
+
+static const struct oddity marks = {
+    has_mark, "has a byte-order mark in it, as where two files were put together",
+    "take it out; it is invisible"};
 
 /* Nothing but ASCII that can be seen, and blanks: nothing in it is odd. */
 static bool is_usual(const char *bytes, uint64_t size)
@@ -247,8 +256,10 @@ void tell_texts(const struct draft *draft)
                 .remedy = "export the data again from where it came"});
         if (column->loaded)
             tell_serials(draft, i);
-        if (column->type == COLUMN_TEXT && column->loaded)
+        if (column->type == COLUMN_TEXT && column->loaded) {
             tell_odd(draft, i, &controls);
+            tell_odd(draft, i, &marks);
+        }
         if (column->type != COLUMN_TEXT || !column->loaded || column->unsettled != NULL)
             continue;
         tell_odd(draft, i, &mojibake);

@@ -238,6 +238,23 @@ static void of_equally_near_names_the_first_is_suggested(void **state)
     arena_free(arena);
 }
 
+static void what_steers_a_terminal_is_shown_escaped(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"Medellín", "Medellín"},      {"a\tb\r\nc", "a\\tb\\r\\nc"},
+        {"\x1b[31m", "\\x1b[31m"},      {"\x7f", "\\x7f"},
+        {"\xC2\x9B", "\\x9b"},         {"\xEF\xBB\xBF" "3", "\\ufeff3"},
+        {"\xE2\x80\xAEx", "\\u202ex"}, {"\xFF", "\xEF\xBF\xBD"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct text text = {0};
+        text_add_shown(&text, cases[i][0]);
+        assert_string_equal(text_of(&text), cases[i][1]);
+        text_clear(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +270,7 @@ int main(void)
         cmocka_unit_test(a_pattern_of_many_stars_ends_soon),
         cmocka_unit_test(the_nearest_name_is_found),
         cmocka_unit_test(of_equally_near_names_the_first_is_suggested),
+        cmocka_unit_test(what_steers_a_terminal_is_shown_escaped),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
