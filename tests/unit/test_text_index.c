@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "data/text_index.h"
 
 #include "plain.h"
@@ -176,6 +177,32 @@ static void a_key_of_numbers_leads_to_plain_texts(void **state)
     frame_free(target);
 }
 
+static int compare_hashes(const void *a, const void *b)
+{
+    uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+static void texts_that_differ_in_a_digit_have_different_hashes(void **state)
+{
+    (void)state;
+    enum { COUNT = 100000 };
+    static const char *const begins[] = {"", "N", "EV00000", "record number ", "0123456789abcdef-"};
+    uint64_t *hashes = malloc(COUNT * sizeof *hashes);
+    for (size_t b = 0; b < sizeof begins / sizeof *begins; b++) {
+        for (unsigned i = 0; i < COUNT; i++) {
+            char text[40];
+            int size = snprintf(text, sizeof text, "%s%u", begins[b], i);
+            hashes[i] = hash_text(text, (size_t)size);
+        }
+        qsort(hashes, COUNT, sizeof *hashes, compare_hashes);
+        for (unsigned i = 1; i < COUNT; i++)
+            if (hashes[i] == hashes[i - 1])
+                fail_msg("two texts that begin with '%s' share a hash", begins[b]);
+    }
+    free(hashes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +211,7 @@ int main(void)
         cmocka_unit_test(plain_texts_get_the_numbers_that_they_would_have_had),
         cmocka_unit_test(a_key_leads_through_plain_texts),
         cmocka_unit_test(a_key_of_numbers_leads_to_plain_texts),
+        cmocka_unit_test(texts_that_differ_in_a_digit_have_different_hashes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
