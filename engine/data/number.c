@@ -241,10 +241,10 @@ static const struct {
  * nothing else, with a blank behind ("COP 21" is a conference). */
 static bool read_currency(struct cursor *cursor, struct number *number, bool before)
 {
-    if (number->currency)
+    if (number->currency || cursor->at == cursor->end || is_digit(*cursor->at))
         return false;
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++) {
-        if (cursor->at == cursor->end || *cursor->at != *currencies[i].sign)
+        if (*cursor->at != *currencies[i].sign)
             continue;
         size_t size = strlen(currencies[i].sign);
         if (!starts(cursor, currencies[i].sign, size) || (before && !currencies[i].leads))
