@@ -158,18 +158,106 @@ bool run_is_sorted(const struct frame *frame, size_t run, const struct vector *r
 
 /* ---- moving ---- */
 
-static void read_whole(const struct frame *frame, size_t run, const struct vector *from,
-                       int64_t *values, uint8_t *states)
+/* The states of a run; NULL: all are present. */
+static uint8_t *read_states(const struct frame *frame, size_t run, const struct vector *from)
 {
-    size_t at = 0;
+    uint32_t segments = run_segments(frame, run);
+    bool any = false;
+    for (uint32_t s = 0; s < segments; s++)
+        any = any || from[s].states != NULL;
+    if (!any)
+        return NULL;
+    uint8_t *states = memory_get(run_records(frame, run) + 1);
+    for (uint32_t s = 0; s < segments; s++) {
+        uint8_t *at = states + (size_t)s * SEGMENT_RECORDS;
+        if (from[s].states == NULL)
+            memset(at, STATE_PRESENT, segment_records(frame, run, s));
+        else
+            memcpy(at, from[s].states, segment_records(frame, run, s));
+    }
+    return states;
+}
+
+static const uint8_t *move_states(const uint8_t *states, const uint32_t *order,
+                                  uint32_t count, uint8_t *moved)
+{
+    if (states == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < count; i++)
+        moved[i] = states[order[i]];
+    return moved;
+}
+
+/* Whether all whole numbers of a run are less than 2^32 above the least of them. */
+static bool are_near(const struct frame *frame, size_t run, const struct vector *from,
+                     int64_t *least)
+{
+    struct sorting range = {0};
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        if (from[s].real)
+            return false;
+        widen(&range, &from[s], segment_records(frame, run, s));
+    }
+    *least = range.least;
+    return (uint64_t)range.most - (uint64_t)range.least <= UINT32_MAX;
+}
+
+/* Half the memory to jump about in. */
+static void move_near(const struct frame *frame, size_t run, const struct vector *from,
+                      int64_t least, const uint32_t *order, struct arena *arena,
+                      struct vector *to)
+{
+    uint32_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values), *at = values;
+    uint8_t *states = read_states(frame, run, from), *kept = memory_get(SEGMENT_RECORDS);
+    int64_t *moved = memory_get(SEGMENT_RECORDS * sizeof *moved);
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        if (from[s].real)
-            vector_read_reals(&from[s], 0, count, (double *)(void *)(values + at), states + at);
-        else
-            vector_read(&from[s], 0, count, values + at, states + at);
-        at += count;
+        vector_read(&from[s], 0, count, moved, NULL);
+        for (uint32_t i = 0; i < count; i++)
+            *at++ = (uint32_t)((uint64_t)moved[i] - (uint64_t)least);
     }
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        uint32_t count = segment_records(frame, run, s);
+        for (uint32_t i = 0; i < count; i++)
+            moved[i] = (int64_t)((uint64_t)least + values[order[i]]);
+        to[s] = vector_pack(arena, moved, move_states(states, order, count, kept), count);
+        order += count;
+    }
+    free(values);
+    free(states);
+    free(kept);
+    free(moved);
+}
+
+/* Reals, and whole numbers that are far apart: all 64 bits of each. */
+static void move_wide(const struct frame *frame, size_t run, const struct vector *from,
+                      const uint32_t *order, struct arena *arena, struct vector *to)
+{
+    int64_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values);
+    uint8_t *states = read_states(frame, run, from), *kept = memory_get(SEGMENT_RECORDS);
+    int64_t *moved = memory_get(SEGMENT_RECORDS * sizeof *moved);
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        uint32_t count = segment_records(frame, run, s);
+        int64_t *at = values + (size_t)s * SEGMENT_RECORDS;
+        if (from[s].real)
+            vector_read_reals(&from[s], 0, count, (double *)(void *)at, NULL);
+        else
+            vector_read(&from[s], 0, count, at, NULL);
+    }
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        uint32_t count = segment_records(frame, run, s);
+        for (uint32_t i = 0; i < count; i++)
+            moved[i] = values[order[i]];
+        const uint8_t *moved_states = move_states(states, order, count, kept);
+        to[s] = from[s].real ? vector_pack_reals(arena, (const double *)(const void *)moved,
+                                                 moved_states, count)
+                             : vector_pack(arena, moved, moved_states, count);
+        order += count;
+    }
+    free(values);
+    free(states);
+    free(kept);
+    free(moved);
 }
 
 /* The texts of a run are packed anew as they come. */
@@ -199,28 +287,11 @@ static void move_texts(const struct frame *frame, size_t run, const struct vecto
 void run_move(const struct frame *frame, size_t run, const struct vector *from,
               const uint32_t *order, struct arena *arena, struct vector *to)
 {
-    if (run_segments(frame, run) > 0 && from[0].bytes != NULL) {
+    int64_t least;
+    if (run_segments(frame, run) > 0 && from[0].bytes != NULL)
         move_texts(frame, run, from, order, arena, to);
-        return;
-    }
-    uint32_t records = run_records(frame, run);
-    int64_t *values = memory_get((records + 1) * sizeof *values);
-    uint8_t *states = memory_get(records + 1);
-    int64_t *moved = memory_get(SEGMENT_RECORDS * sizeof *moved);
-    uint8_t *moved_states = memory_get(SEGMENT_RECORDS);
-    read_whole(frame, run, from, values, states);
-    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
-        uint32_t count = segment_records(frame, run, s);
-        for (uint32_t i = 0; i < count; i++, order++) {
-            moved[i] = values[*order];
-            moved_states[i] = states[*order];
-        }
-        to[s] = from[s].real ? vector_pack_reals(arena, (const double *)(const void *)moved,
-                                                 moved_states, count)
-                             : vector_pack(arena, moved, moved_states, count);
-    }
-    free(values);
-    free(states);
-    free(moved);
-    free(moved_states);
+    else if (are_near(frame, run, from, &least))
+        move_near(frame, run, from, least, order, arena, to);
+    else
+        move_wide(frame, run, from, order, arena, to);
 }
