@@ -158,34 +158,51 @@ bool run_is_sorted(const struct frame *frame, size_t run, const struct vector *r
 
 /* ---- moving ---- */
 
-/* The states of a run; NULL: all are present. */
-static uint8_t *read_states(const struct frame *frame, size_t run, const struct vector *from)
+/* What a run's values pass through, a segment at a time. */
+struct passage {
+    uint8_t *states; /* of the run; NULL: all are present */
+    uint8_t *moved_states;
+    int64_t *moved;
+};
+
+static void passage_open(struct passage *passage, const struct frame *frame, size_t run,
+                         const struct vector *from)
 {
     uint32_t segments = run_segments(frame, run);
     bool any = false;
     for (uint32_t s = 0; s < segments; s++)
         any = any || from[s].states != NULL;
+    *passage = (struct passage){NULL, memory_get(SEGMENT_RECORDS),
+                                memory_get(SEGMENT_RECORDS * sizeof *passage->moved)};
     if (!any)
-        return NULL;
-    uint8_t *states = memory_get(run_records(frame, run) + 1);
+        return;
+    passage->states = memory_get(run_records(frame, run) + 1);
     for (uint32_t s = 0; s < segments; s++) {
-        uint8_t *at = states + (size_t)s * SEGMENT_RECORDS;
+        uint8_t *at = passage->states + (size_t)s * SEGMENT_RECORDS;
         if (from[s].states == NULL)
             memset(at, STATE_PRESENT, segment_records(frame, run, s));
         else
             memcpy(at, from[s].states, segment_records(frame, run, s));
     }
-    return states;
 }
 
-static const uint8_t *move_states(const uint8_t *states, const uint32_t *order,
-                                  uint32_t count, uint8_t *moved)
+static void passage_close(struct passage *passage)
 {
-    if (states == NULL)
-        return NULL;
-    for (uint32_t i = 0; i < count; i++)
-        moved[i] = states[order[i]];
-    return moved;
+    free(passage->states);
+    free(passage->moved_states);
+    free(passage->moved);
+}
+
+/* The values that were moved, with their states. */
+static struct vector passage_pack(const struct passage *passage, const uint32_t *order,
+                                  uint32_t count, bool real, struct arena *arena)
+{
+    const uint8_t *states = passage->states != NULL ? passage->moved_states : NULL;
+    for (uint32_t i = 0; states != NULL && i < count; i++)
+        passage->moved_states[i] = passage->states[order[i]];
+    return real ? vector_pack_reals(arena, (const double *)(const void *)passage->moved,
+                                    states, count)
+                : vector_pack(arena, passage->moved, states, count);
 }
 
 /* Whether all whole numbers of a run are less than 2^32 above the least of them. */
@@ -207,57 +224,50 @@ static void move_near(const struct frame *frame, size_t run, const struct vector
                       int64_t least, const uint32_t *order, struct arena *arena,
                       struct vector *to)
 {
+    struct passage passage;
     uint32_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values), *at = values;
-    uint8_t *states = read_states(frame, run, from), *kept = memory_get(SEGMENT_RECORDS);
-    int64_t *moved = memory_get(SEGMENT_RECORDS * sizeof *moved);
+    passage_open(&passage, frame, run, from);
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        vector_read(&from[s], 0, count, moved, NULL);
+        vector_read(&from[s], 0, count, passage.moved, NULL);
         for (uint32_t i = 0; i < count; i++)
-            *at++ = (uint32_t)((uint64_t)moved[i] - (uint64_t)least);
+            *at++ = (uint32_t)((uint64_t)passage.moved[i] - (uint64_t)least);
     }
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
         for (uint32_t i = 0; i < count; i++)
-            moved[i] = (int64_t)((uint64_t)least + values[order[i]]);
-        to[s] = vector_pack(arena, moved, move_states(states, order, count, kept), count);
+            passage.moved[i] = (int64_t)((uint64_t)least + values[order[i]]);
+        to[s] = passage_pack(&passage, order, count, false, arena);
         order += count;
     }
+    passage_close(&passage);
     free(values);
-    free(states);
-    free(kept);
-    free(moved);
 }
 
 /* Reals, and whole numbers that are far apart: all 64 bits of each. */
 static void move_wide(const struct frame *frame, size_t run, const struct vector *from,
                       const uint32_t *order, struct arena *arena, struct vector *to)
 {
-    int64_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values);
-    uint8_t *states = read_states(frame, run, from), *kept = memory_get(SEGMENT_RECORDS);
-    int64_t *moved = memory_get(SEGMENT_RECORDS * sizeof *moved);
+    struct passage passage;
+    int64_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values), *at = values;
+    passage_open(&passage, frame, run, from);
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        int64_t *at = values + (size_t)s * SEGMENT_RECORDS;
         if (from[s].real)
             vector_read_reals(&from[s], 0, count, (double *)(void *)at, NULL);
         else
             vector_read(&from[s], 0, count, at, NULL);
+        at += count;
     }
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
         for (uint32_t i = 0; i < count; i++)
-            moved[i] = values[order[i]];
-        const uint8_t *moved_states = move_states(states, order, count, kept);
-        to[s] = from[s].real ? vector_pack_reals(arena, (const double *)(const void *)moved,
-                                                 moved_states, count)
-                             : vector_pack(arena, moved, moved_states, count);
+            passage.moved[i] = values[order[i]];
+        to[s] = passage_pack(&passage, order, count, from[s].real, arena);
         order += count;
     }
+    passage_close(&passage);
     free(values);
-    free(states);
-    free(kept);
-    free(moved);
 }
 
 /* The texts of a run are packed anew as they come. */
