@@ -116,8 +116,8 @@ FUZZ_SECONDS ?= 60
 fuzz:             ## random input, FUZZ_SECONDS=60 for each kind (needs clang)
 	@sh tests/setup.sh --install fuzz
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
-	    CFLAGS="-O1 -g -DBAREME_SEGMENT_RECORDS=7 -fsanitize=fuzzer-no-link,address,undefined \
-	    -fno-sanitize-recover=all" fuzzers
+	    CFLAGS="-O1 -g -DBAREME_SEGMENT_RECORDS=7 -DBAREME_PLAIN_TEXTS=8 \
+	    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzzers
 
 fuzzers: $(FUZZERS:tests/fuzz/%.c=$(BUILD)/tests/%)
 	@bash tests/fuzz/run.sh $(BUILD) $(FUZZ_SECONDS)
