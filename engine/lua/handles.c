@@ -170,6 +170,8 @@ const char *describe(lua_State *L, int index)
     if (kind == VALUE_BOOLEAN)
         return lua_pushfstring(L, "a plain %s",
                                lua_toboolean(L, index) ? "true" : "false");
+    if (kind == VALUE_NUMBER && isnan(lua_tonumber(L, index)))
+        return lua_pushstring(L, "no number (0/0)"); /* its sign is the processor's own */
     if (kind == VALUE_NUMBER) {
         luaL_tolstring(L, index, NULL);
         lua_pushfstring(L, "the number %s", lua_tostring(L, -1));
