@@ -155,6 +155,20 @@ static bool evaluate(const struct batch *batch, struct run *run, size_t number,
     return true;
 }
 
+/* Records that were measured, and are no units, are not asked again: tables are made of figures, and
+ * without the records there is room to print them. */
+static void drop_measured(struct run *run)
+{
+    for (size_t d = 0; d < run->job.datasets.count; d++) {
+        struct frame *frame = run->job.datasets.frames[d];
+        bool units = frame->sorted_by == KEY_NONE;
+        for (size_t i = 0; i < run->count; i++)
+            units = units || run->results[i].plan->units.frame == frame;
+        if (!units)
+            frame_drop_values(frame);
+    }
+}
+
 /* Reads and works out one script on one set of data; `data` is its name with --each, else
  * NULL. */
 static bool work_out(const struct batch *batch, struct run *run, const char *script,
@@ -179,6 +193,7 @@ static bool work_out(const struct batch *batch, struct run *run, const char *scr
     for (size_t i = 0; i < job_evaluation_count(job); i++)
         if (!evaluate(batch, run, i, data, fault))
             return false;
+    drop_measured(run);
     return true;
 }
 

@@ -53,6 +53,24 @@ void frame_free(struct frame *frame)
     arena_free(frame->arena);
 }
 
+void frame_drop_values(struct frame *frame)
+{
+    for (size_t i = 0; i < frame->arena_count; i++)
+        arena_free(frame->arenas[i]);
+    frame->arena_count = 0;
+    arena_free(frame->vectors);
+    frame->vectors = arena_new_in(frame->spill);
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        frame->columns[c].loaded = false;
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        struct segment *segment = &frame->segments[s];
+        memset(segment->columns, 0, frame->column_count * sizeof *segment->columns);
+        segment->file = segment->line = (struct vector){0};
+        for (uint32_t k = 0; k < frame->key_count; k++)
+            frame->keys[k].rows[s] = (struct vector){0};
+    }
+}
+
 struct arena *frame_add_arena(struct frame *frame)
 {
     frame->arenas =

@@ -152,6 +152,9 @@ uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame 
 
 struct arena *frame_add_arena(struct frame *frame); /* for vectors; lives as long as the frame */
 
+/* Frees the values of all columns, keys and places; what is known of them stays. */
+void frame_drop_values(struct frame *frame);
+
 uint32_t frame_find_column(const struct frame *frame, const char *name); /* COLUMN_NONE */
 
 /* A plain column whose texts are too large to lie in one BLOB a segment is numbered after all. */

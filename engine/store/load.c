@@ -159,7 +159,7 @@ static const uint32_t *ramp_of(struct shelf *shelf)
 {
     uint32_t count = shelf->frame->segments[0].count;
     if (shelf->ramp == NULL) {
-        shelf->ramp = arena_get(shelf->frame->arena, count * sizeof *shelf->ramp);
+        shelf->ramp = arena_get(shelf->frame->vectors, count * sizeof *shelf->ramp);
         for (uint32_t i = 0; i < count; i++)
             shelf->ramp[i] = i;
     }
@@ -387,7 +387,7 @@ static bool load_into(struct store *store, struct shelf *shelf, uint32_t part,
 static bool load_vector(struct store *store, struct shelf *shelf, uint32_t part,
                         uint32_t segment, struct fault *fault)
 {
-    return load_into(store, shelf, part, segment, shelf->frame->arena, fault);
+    return load_into(store, shelf, part, segment, shelf->frame->vectors, fault);
 }
 
 /* ---- dictionaries ---- */
@@ -499,7 +499,7 @@ static bool fill_part(struct store *store, struct shelf *shelf, uint32_t part,
     struct filling filling = {store, shelf, part, NULL};
     bool fine = true;
     for (uint32_t s = 0; fine && s < frame->segment_count; s++)
-        fine = open_vector(store, shelf, part, s, frame->arena,
+        fine = open_vector(store, shelf, part, s, frame->vectors,
                            part_vector(frame, part, s), fault);
     unsigned threads = task_threads(store->threads, frame->segment_count);
     if (threads > 1)
@@ -507,7 +507,7 @@ static bool fill_part(struct store *store, struct shelf *shelf, uint32_t part,
     fine = fine && task_try(threads, frame->segment_count, fill_segment, &filling, fault);
     turn_free(filling.turn);
     for (uint32_t s = 0; fine && s < frame->segment_count; s++)
-        fine = end_texts(store, shelf, part, s, frame->arena, part_vector(frame, part, s),
+        fine = end_texts(store, shelf, part, s, frame->vectors, part_vector(frame, part, s),
                          fault);
     for (uint32_t s = 0; s < frame->segment_count; s++)
         stored_at(shelf, part, s)->loaded = fine;
