@@ -148,7 +148,8 @@ void frame_add_segment(struct frame *frame, struct segment segment); /* all but 
 /* Adds the key and finds each record's target (the first with that value); returns its number. Both
  * columns are loaded. Values of differing types meet by their canonical text ("1" and 1). A key to
  * nothing is STATE_REFUSED in the key's rows. The target may be the frame itself. */
-uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame *target, uint32_t target_column);
+uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame *target,
+                       uint32_t target_column, unsigned threads);
 
 struct arena *frame_add_arena(struct frame *frame); /* for vectors; lives as long as the frame */
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/task.h"
 #include "base/text.h"
 #include "data/text_index.h"
 
@@ -184,28 +185,48 @@ static void find_targets(const struct column *column, const struct vector *vecto
     text_clear(&text);
 }
 
-static struct vector follow_segment(struct frame *frame, uint32_t column, uint32_t segment,
-                                    const struct target_index *index, const uint32_t *by_text)
+struct following {
+    const struct frame *frame;
+    uint32_t column;
+    const struct target_index *index;
+    const uint32_t *by_text;
+    struct vector *rows;    /* of each segment */
+    struct arena **arenas;  /* of each worker */
+};
+
+static void follow_segment(void *self, size_t segment, unsigned worker)
 {
-    const struct vector *vector = &frame->segments[segment].columns[column];
-    uint32_t count = frame->segments[segment].count;
+    struct following *following = self;
+    const struct column *column = &following->frame->columns[following->column];
+    const struct vector *vector =
+        &following->frame->segments[segment].columns[following->column];
+    uint32_t count = following->frame->segments[segment].count;
     int64_t *rows = memory_get((count + 1) * sizeof *rows);
     uint8_t *states = memory_get(count + 1);
     vector_read(vector, 0, count, rows, states); /* of a real: its bits */
-    find_targets(&frame->columns[column], vector, count, index, by_text, rows, states);
+    find_targets(column, vector, count, following->index, following->by_text, rows, states);
     for (uint32_t i = 0; i < count; i++) {
         bool lost = rows[i] == RECORD_NONE;
         states[i] = states[i] == STATE_NOT_APPLICABLE ? STATE_MISSING
                     : states[i] == STATE_PRESENT && lost ? STATE_REFUSED : states[i];
     }
-    struct vector packed = vector_pack(frame->vectors, rows, states, count);
+    following->rows[segment] = vector_pack(following->arenas[worker], rows, states, count);
     free(rows);
     free(states);
-    return packed;
+}
+
+static void follow_all(struct frame *frame, struct following *following, unsigned threads)
+{
+    struct arena *arenas[TASK_THREADS_MOST] = {frame->vectors};
+    threads = task_threads(threads, frame->segment_count);
+    for (unsigned i = 1; i < threads; i++)
+        arenas[i] = frame_add_arena(frame);
+    following->arenas = arenas;
+    task_each(threads, frame->segment_count, follow_segment, following);
 }
 
 uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame *target,
-                       uint32_t target_column)
+                       uint32_t target_column, unsigned threads)
 {
     const struct column *from = &frame->columns[column];
     assert(from->loaded && target->columns[target_column].loaded);
@@ -214,8 +235,9 @@ uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame 
     bool numbered = from->type == COLUMN_TEXT && !from->plain;
     uint32_t *by_text = numbered ? targets_of_texts(from, &index) : NULL;
     struct vector *rows = arena_get_zeroed(frame->arena, frame->segment_count + 1, sizeof *rows);
-    for (uint32_t s = 0; s < frame->segment_count; s++)
-        rows[s] = follow_segment(frame, column, s, &index, by_text);
+    struct following following = {
+        .frame = frame, .column = column, .index = &index, .by_text = by_text, .rows = rows};
+    follow_all(frame, &following, threads);
     free(by_text);
     index_clear(&index);
     frame->keys = arena_grow(frame->arena, frame->keys, frame->key_count, &frame->key_room,

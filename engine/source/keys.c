@@ -440,7 +440,7 @@ static void find_key(struct draft *draft, uint32_t column, const struct frame *t
         tell_no_target(draft, column, target);
         return;
     }
-    uint32_t key = frame_add_key(frame, column, target, target->primary);
+    uint32_t key = frame_add_key(frame, column, target, target->primary, draft->options->threads);
     uint64_t failures = count_failures(frame, key);
     bool few = failures * 2 < frame->columns[column].present;
     if (failures == 0 || (few && draft->options->skip_bad)) {
@@ -495,7 +495,7 @@ static void add_declared(struct draft *draft, const struct key_schema *schema,
     }
     if (!frame->columns[column].loaded || !target->columns[to].loaded)
         return;
-    uint32_t key = frame_add_key(frame, column, target, to);
+    uint32_t key = frame_add_key(frame, column, target, to, draft->options->threads);
     frame->keys[key].declared = true;
     tell_failures(draft, key, SEVERITY_ERROR,
                   draft->options->skip_bad

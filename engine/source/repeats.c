@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "data/entries.h"
 
 /* Bits of a table for each hash: one in so many falls on another's mark by chance. */
 enum { PLACES_EACH = 8, WORD_BITS = 64, PLACES_LEAST = 1 << 12 };
@@ -113,22 +114,44 @@ static int compare_numbers(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-const uint32_t *repeats_found(struct repeats *repeats, size_t *count)
+/* All of them, those whose hashes agree in their upper half side by side. */
+static struct candidate *gather_candidates(const struct repeats *repeats, size_t *count)
 {
-    size_t all = 0, found = 0;
+    size_t all = 0, at = 0;
     for (size_t p = 0; p < repeats->piece_count; p++)
         all += repeats->pieces[p].count;
-    struct candidate *candidates = memory_get((all + 1) * sizeof *candidates);
-    size_t at = 0;
+    struct candidate *given = memory_get((all + 1) * sizeof *given);
+    struct candidate *sorted = memory_get((all + 1) * sizeof *sorted);
+    uint64_t *words = memory_get((all + 1) * sizeof *words);
     for (size_t p = 0; p < repeats->piece_count; p++)
-        for (size_t i = 0; i < repeats->pieces[p].count; i++)
-            candidates[at++] = repeats->pieces[p].candidates[i];
-    qsort(candidates, all, sizeof *candidates, compare_candidates);
+        for (size_t i = 0; i < repeats->pieces[p].count; i++, at++) {
+            given[at] = repeats->pieces[p].candidates[i];
+            words[at] = (given[at].hash >> 32 << 32) | (uint32_t)at;
+        }
+    entries_sort(words, all, 32);
+    for (size_t i = 0; i < all; i++)
+        sorted[i] = given[(uint32_t)words[i]];
+    free(given);
+    free(words);
+    *count = all;
+    return sorted;
+}
+
+const uint32_t *repeats_found(struct repeats *repeats, size_t *count)
+{
+    size_t all, found = 0;
+    struct candidate *candidates = gather_candidates(repeats, &all);
     free(repeats->found);
     repeats->found = memory_get((all + 1) * sizeof *repeats->found);
-    for (size_t i = 1; i < all; i++)
-        if (candidates[i].hash == candidates[i - 1].hash)
-            repeats->found[found++] = candidates[i].number;
+    for (size_t first = 0, end; first < all; first = end) {
+        for (end = first + 1;
+             end < all && candidates[end].hash >> 32 == candidates[first].hash >> 32; end++)
+            ;
+        qsort(candidates + first, end - first, sizeof *candidates, compare_candidates);
+        for (size_t i = first + 1; i < end; i++)
+            if (candidates[i].hash == candidates[i - 1].hash)
+                repeats->found[found++] = candidates[i].number;
+    }
     free(candidates);
     qsort(repeats->found, found, sizeof *repeats->found, compare_numbers);
     *count = found;

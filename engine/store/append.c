@@ -340,7 +340,7 @@ static void follow_keys(struct frame *frame, uint64_t before, bool skip_bad,
     frame->key_count = 0;
     for (uint32_t k = 0; k < count; k++) {
         uint32_t key =
-            frame_add_key(frame, keys[k].column, keys[k].target, keys[k].target_column);
+            frame_add_key(frame, keys[k].column, keys[k].target, keys[k].target_column, 1);
         frame->keys[key].declared = keys[k].declared;
         tell_lost(frame, key, before, skip_bad, problems);
     }

@@ -126,7 +126,7 @@ static void a_key_of_whole_numbers_finds_the_first_record(void **state)
     uint8_t states[] = {0, 0, 0, STATE_MISSING, STATE_NOT_APPLICABLE, STATE_REFUSED};
     struct frame *frame = frame_of("plans", COLUMN_WHOLE,
                                    (int64_t[]){10, 99, INT64_C(5000000000), 0, 0, 0}, states, 6);
-    uint32_t key = frame_add_key(frame, 0, target, 0), found[7];
+    uint32_t key = frame_add_key(frame, 0, target, 0, 0), found[7];
     frame_follow(frame, key, (uint32_t[]){0, 1, 2, 3, 4, 5, RECORD_NONE}, 7, found);
     uint32_t expected[] = {1, RECORD_NONE, 2, RECORD_NONE, RECORD_NONE, RECORD_NONE,
                            RECORD_NONE};
@@ -153,12 +153,12 @@ static void keys_of_differing_types_meet_by_their_text(void **state)
                         dictionary_add(column->texts, "7", 1)};
     add_records(frame, values, NULL, 3);
     uint32_t found[3];
-    frame_follow(frame, frame_add_key(frame, 0, target, 0), (uint32_t[]){0, 1, 2}, 3, found);
+    frame_follow(frame, frame_add_key(frame, 0, target, 0, 0), (uint32_t[]){0, 1, 2}, 3, found);
     assert_int_equal(found[0], 1);
     assert_true(found[1] == RECORD_NONE);
     assert_int_equal(found[2], 0);
     /* and the other way round */
-    frame_follow(target, frame_add_key(target, 0, frame, 0), (uint32_t[]){0, 1}, 2, found);
+    frame_follow(target, frame_add_key(target, 0, frame, 0, 0), (uint32_t[]){0, 1}, 2, found);
     assert_int_equal(found[0], 2);
     assert_int_equal(found[1], 0);
     frame_free(frame);
@@ -170,7 +170,7 @@ static void a_key_may_lead_to_its_own_dataset(void **state)
     (void)state;
     struct frame *frame = frame_of("acts", COLUMN_WHOLE, (int64_t[]){4, 5}, NULL, 2);
     uint32_t found[2];
-    frame_follow(frame, frame_add_key(frame, 0, frame, 0), (uint32_t[]){0, 1}, 2, found);
+    frame_follow(frame, frame_add_key(frame, 0, frame, 0, 0), (uint32_t[]){0, 1}, 2, found);
     assert_int_equal(found[1], 1);
     frame_free(frame);
 }

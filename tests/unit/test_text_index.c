@@ -141,7 +141,7 @@ static void a_key_leads_through_plain_texts(void **state)
     for (int kinds = 0; kinds < 4; kinds++) {
         struct frame *from = frame_of(texts, MOST, kinds & 1);
         struct frame *target = frame_of(there, 500, kinds & 2);
-        uint32_t key = frame_add_key(from, 0, target, 0);
+        uint32_t key = frame_add_key(from, 0, target, 0, 0);
         frame_follow(from, key, records, MOST, kinds == 0 ? expected : found);
         if (kinds > 0)
             assert_memory_equal(found, expected, sizeof found);
@@ -167,7 +167,7 @@ static void a_key_of_numbers_leads_to_plain_texts(void **state)
                                 .columns = columns,
                                 .file = vector_pack(from->arena, zeros, NULL, 3),
                                 .line = vector_pack(from->arena, zeros, NULL, 3)});
-    uint32_t key = frame_add_key(from, 0, target, 0), found[3];
+    uint32_t key = frame_add_key(from, 0, target, 0, 0), found[3];
     static const uint32_t records[] = {0, 1, 2};
     frame_follow(from, key, records, 3, found);
     assert_int_equal(found[0], 2);
