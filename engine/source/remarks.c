@@ -291,7 +291,8 @@ static void ask_chunk(void *self, size_t chunk, unsigned worker)
                 repeated->part->chunk_sizes[chunk], repeated->firsts[chunk]);
 }
 
-void tell_repeated_records(const struct part *part, unsigned threads, struct problems *problems)
+static void tell_repeated_of(const struct part *part, unsigned threads,
+                             struct problems *problems)
 {
     if (!part->hashing || part->record_count == 0)
         return;
@@ -319,4 +320,14 @@ void tell_repeated_records(const struct part *part, unsigned threads, struct pro
     }
     repeats_free(repeated.repeats);
     free(repeated.firsts);
+}
+
+/* No two records are the same whose first column was found to name each of them. */
+void tell_repeated_records(const struct draft *draft)
+{
+    const struct frame *frame = draft->frame;
+    if (frame->primary != COLUMN_NONE && !frame->primary_declared)
+        return;
+    for (uint32_t p = 0; p < draft->part_count; p++)
+        tell_repeated_of(draft->parts[p], draft->options->threads, draft->problems);
 }

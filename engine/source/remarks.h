@@ -8,9 +8,9 @@
 
 #include "source/draft.h"
 
-/* Before settling. */
-void tell_repeated_records(const struct part *part, unsigned threads, struct problems *problems);
-void tell_texts(const struct draft *draft); /* after */
+/* When the primary key is known. */
+void tell_repeated_records(const struct draft *draft);
+void tell_texts(const struct draft *draft);
 void tell_records_alike(const struct draft *draft); /* after keys and periods are found */
 void tell_names_alike(const struct draft *draft);
 bool is_mojibake(const char *text, size_t size);

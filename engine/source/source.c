@@ -136,18 +136,16 @@ static void settle_all(struct reading_all *all)
         struct draft *draft = &all->drafts[i];
         if (draft->part_count == 0)
             continue;
-        if (all->need == NULL)
-            for (uint32_t p = 0; p < draft->part_count; p++)
-                tell_repeated_records(draft->parts[p], all->options->threads,
-                                      all->problems);
         draft_merge(draft, all->arena);
         draft_settle(draft);
         draft_find_primary(draft);
         draft_find_period(draft);
         datasets_add(all->datasets, draft->frame);
         tell_totals(draft);
-        if (all->need == NULL)
+        if (all->need == NULL) {
+            tell_repeated_records(draft);
             tell_texts(draft);
+        }
         draft_clear(draft);
     }
 }
