@@ -16,6 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/fault.h"
@@ -100,13 +101,23 @@ static void let_go(const struct piece *piece)
     madvise(piece->bytes, piece->size, MADV_DONTNEED);
 }
 
+/* As much stays free as the spill takes: what is made of it needs room beside it. */
+static bool leaves_room(const struct spill *spill, size_t size)
+{
+    struct statvfs disk;
+    if (fstatvfs(spill->file, &disk) != 0)
+        return false;
+    uint64_t free_bytes = (uint64_t)disk.f_bavail * disk.f_frsize;
+    return free_bytes / 2 >= size && free_bytes - size >= (uint64_t)spill->end + size;
+}
+
 static bool add_piece(struct spill *spill, size_t least)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), size = least < PIECE ? PIECE : least;
     if (size > SIZE_MAX - page)
         return false;
     size = (size + page - 1) / page * page;
-    if (posix_fallocate(spill->file, spill->end, (off_t)size) != 0)
+    if (!leaves_room(spill, size) || posix_fallocate(spill->file, spill->end, (off_t)size) != 0)
         return false;
     char *bytes =
         mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, spill->file, spill->end);

@@ -4,8 +4,8 @@
  * while, the system may take out of memory. Room is only ever added; the file goes when the spill is
  * closed or the program ends, however it ends.
  *
- * A spill may be used by several threads. Where there is no room on the disk, or no file can be made,
- * memory is used instead, and nothing is said. spill_open gives what spill_close closes.
+ * A spill may be used by several threads. It leaves as much of the disk free as it takes. Where there
+ * is no room, or no file can be made, memory is used instead, and nothing is said. spill_open gives what spill_close closes.
  */
 #ifndef BAREME_BASE_SPILL_H
 #define BAREME_BASE_SPILL_H
