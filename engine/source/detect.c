@@ -26,6 +26,11 @@ uint8_t styles_of_thousand(char mark)
     return mark == '.' ? STYLES_POINT | 1 << 6 : STYLES_COMMA | 1 << 2;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* ---- marks ---- */
 
 enum { MARK_LONGEST = 16 };
@@ -78,7 +83,7 @@ static bool same_letter(char letter, char of_word)
 unsigned mark_of(const char *bytes, size_t size)
 {
     trim_blanks(&bytes, &size);
-    if (size == 0 || size > MARK_LONGEST)
+    if (size == 0 || size > MARK_LONGEST || is_digit(bytes[size - 1])) /* as none of them is */
         return 0;
     for (size_t i = 0; i < sizeof usual_marks / sizeof *usual_marks; i++)
         if (same_letter(*bytes, *usual_marks[i].text) &&
@@ -89,11 +94,6 @@ unsigned mark_of(const char *bytes, size_t size)
 }
 
 /* ---- numbers ---- */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 static bool zero_led(const char *bytes, size_t size)
 {
