@@ -60,8 +60,7 @@ void frame_drop_values(struct frame *frame)
     frame->arena_count = 0;
     arena_free(frame->vectors);
     frame->vectors = arena_new_in(frame->spill);
-    for (uint32_t c = 0; c < frame->column_count; c++)
-        frame->columns[c].loaded = false;
+    frame->dropped = true;
     for (uint32_t s = 0; s < frame->segment_count; s++) {
         struct segment *segment = &frame->segments[s];
         memset(segment->columns, 0, frame->column_count * sizeof *segment->columns);
@@ -206,7 +205,7 @@ static void read_bits(const struct vector *vector, size_t first, size_t count, i
 void frame_read(const struct frame *frame, uint32_t column, const uint32_t *records,
                 size_t count, int64_t *values, uint8_t *states)
 {
-    assert(!frame->columns[column].plain);
+    assert(!frame->columns[column].plain && !frame->dropped);
     for (size_t i = 0; i < count;) {
         if (records[i] == RECORD_NONE) {
             values[i] = 0;

@@ -133,6 +133,7 @@ struct frame {
     uint32_t segment_count;
     uint64_t record_count;
     struct arena *arena;
+    bool dropped;           /* its values were */
     struct spill *spill;    /* where its vectors lie, as far as there is room; NULL: in memory */
     struct arena *vectors;  /* of one thread … */
     struct arena **arenas; size_t arena_count; /* … and of others */
@@ -153,7 +154,8 @@ uint32_t frame_add_key(struct frame *frame, uint32_t column, const struct frame 
 
 struct arena *frame_add_arena(struct frame *frame); /* for vectors; lives as long as the frame */
 
-/* Frees the values of all columns, keys and places; what is known of them stays. */
+/* Frees the values of all columns, keys and places, which may not be read any more; what is known of
+ * them stays. */
 void frame_drop_values(struct frame *frame);
 
 uint32_t frame_find_column(const struct frame *frame, const char *name); /* COLUMN_NONE */

@@ -185,7 +185,7 @@ static void read_field(const struct bound_column *column, const uint32_t *record
     if (count == 0)
         return;
     const uint32_t *from = follow_path(column, records, count, targets, reasons);
-    assert(column->end->columns[column->column].loaded);
+    assert(column->end->columns[column->column].loaded && !column->end->dropped);
     bool neighbours = are_neighbours(from, count);
     if (!neighbours && !in_one_segment(from, count)) {
         gather_scattered(column, from, count, values, numbers, reasons);

@@ -84,6 +84,12 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+static bool refuse_folder(const char *path, struct fault *fault)
+{
+    return fault_at(fault, FAULT_MACHINE, (struct place){.file = path},
+                    "this folder cannot be read: %s", strerror(errno));
+}
+
 /* The names in a folder, sorted. */
 static bool read_folder(struct arena *arena, const char *path, const char ***names,
                         size_t *count, struct fault *fault)
@@ -93,13 +99,16 @@ static bool read_folder(struct arena *arena, const char *path, const char ***nam
     *names = NULL;
     *count = 0;
     if (folder == NULL)
-        return fault_at(fault, FAULT_MACHINE, (struct place){.file = path},
-                        "this folder cannot be read: %s", strerror(errno));
-    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        return refuse_folder(path, fault);
+    errno = 0;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL; errno = 0) {
         *names = arena_grow(arena, *names, *count, &room, sizeof **names);
         (*names)[(*count)++] = arena_text(arena, entry->d_name);
     }
+    bool whole = errno == 0 || refuse_folder(path, fault);
     closedir(folder);
+    if (!whole)
+        return false;
     if (*count > 0)
         qsort(*names, *count, sizeof **names, compare_names);
     return true;

@@ -63,19 +63,27 @@ static int write_fails(void)
     return 0;
 }
 
+static int allocation_fails(void)
+{
+    if (!fails(&allocations, fail_allocation))
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
 void *malloc(size_t size)
 {
-    return fails(&allocations, fail_allocation) ? NULL : __libc_malloc(size);
+    return allocation_fails() ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails(&allocations, fail_allocation) ? NULL : __libc_calloc(count, size);
+    return allocation_fails() ? NULL : __libc_calloc(count, size);
 }
 
 void *realloc(void *memory, size_t size)
 {
-    return fails(&allocations, fail_allocation) ? NULL : __libc_realloc(memory, size);
+    return allocation_fails() ? NULL : __libc_realloc(memory, size);
 }
 
 /* The C library's own function of the same name. */
