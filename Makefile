@@ -114,6 +114,8 @@ memory: $(BUILD)/bareme $(UNIT_PROGRAMS)
 
 FUZZERS = $(sort $(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_SECONDS ?= 60
+FUZZ_RUNS ?= -1
+FUZZ_SEED ?= 0
 fuzz:             ## random input, FUZZ_SECONDS=60 for each kind (needs clang)
 	@sh tests/setup.sh --install fuzz
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang \
@@ -121,7 +123,7 @@ fuzz:             ## random input, FUZZ_SECONDS=60 for each kind (needs clang)
 	    -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzzers
 
 fuzzers: $(FUZZERS:tests/fuzz/%.c=$(BUILD)/tests/%)
-	@bash tests/fuzz/run.sh $(BUILD) $(FUZZ_SECONDS)
+	@bash tests/fuzz/run.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ_RUNS) $(FUZZ_SEED)
 
 $(BUILD)/tests/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/libbareme.a
 	@mkdir -p $(@D)

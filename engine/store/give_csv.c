@@ -138,7 +138,7 @@ static const char *unread_text(const struct unread *unread, const struct frame *
         unread->count == 0 ? NULL
                            : bsearch(&key, unread->problems, unread->count,
                                      sizeof *unread->problems, compare_problems);
-    return found != NULL ? (*found)->value : "?";
+    return found != NULL && (*found)->value != NULL ? (*found)->value : "?";
 }
 
 /* ---- fields ---- */
@@ -288,7 +288,8 @@ void give_records(const struct frame *frame, const struct unread *unread, uint64
                 text = unread_text(unread, frame, c, r);
                 break;
             case STATE_NOT_APPLICABLE:
-                text = unread->not_applicable[c];
+                if (unread->not_applicable[c] != NULL) /* a catalogue may lack the mark */
+                    text = unread->not_applicable[c];
                 break;
             case STATE_MISSING:
                 break;
