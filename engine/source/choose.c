@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "data/naming.h"
 
 #include "source/keys.h"
 
@@ -32,15 +33,6 @@ bool need_dataset(const struct source_need *need, const char *name)
 {
     return need == NULL || is_among(need->names, need->name_count, name) ||
            is_whole(need, name);
-}
-
-static bool is_label(const char *name)
-{
-    static const char *const labels[] = {"name", "title", "label", "year", "period"};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strcmp(labels[i], name) == 0)
-            return true;
-    return false;
 }
 
 static bool is_same(const char *a, const char *b)
@@ -103,7 +95,7 @@ static bool is_needed(const struct part_column *column, const struct draft *draf
                       const struct listed *file, const struct listing *listing,
                       const struct source_need *need)
 {
-    if (is_among(need->names, need->name_count, column->name) || is_label(column->name))
+    if (is_among(need->names, need->name_count, column->name) || naming_is_label(column->name))
         return true;
     if (file->resource != NULL && has_part_in(file->resource, column->name))
         return true;

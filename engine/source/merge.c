@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "data/naming.h"
 #include "source/draft.h"
 
 struct origin {
@@ -222,16 +223,6 @@ static bool unique_in_each(struct merging *merging)
     return true;
 }
 
-static bool called_like_a_key(const char *name)
-{
-    static const char *const names[] = {"id", "ID", "Id", "key", "code", "clé", "clave"};
-    size_t size = strlen(name);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return size > 3 && strcmp(name + size - 3, "_id") == 0;
-}
-
 void draft_merge(struct draft *draft, struct arena *arena)
 {
     struct merging merging = {.draft = draft};
@@ -250,7 +241,7 @@ void draft_merge(struct draft *draft, struct arena *arena)
             text_clear(&merging.key);
             return;
         }
-        merging.strict = draft->referred || called_like_a_key(first);
+        merging.strict = draft->referred || naming_is_key(first);
     }
     merging.keys = dictionary_new();
     for (uint32_t p = 0; p < draft->part_count; p++)

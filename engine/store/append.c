@@ -13,6 +13,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "data/naming.h"
 #include "store/join.h"
 #include "store/known.h"
 
@@ -248,21 +249,11 @@ static void add_records(struct adding *adding)
     free(joinings);
 }
 
-static bool called_like_a_key(const char *name)
-{
-    static const char *const names[] = {"id", "ID", "Id", "key", "code", "clé", "clave"};
-    size_t size = strlen(name);
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return size > 3 && strcmp(name + size - 3, "_id") == 0;
-}
-
 bool dataset_is_strict(const struct datasets *datasets, const struct frame *frame)
 {
     bool strict = frame->primary_declared || frame->compound_count > 0 ||
                   (frame->primary != COLUMN_NONE &&
-                   called_like_a_key(frame->columns[frame->primary].name));
+                   naming_is_key(frame->columns[frame->primary].name));
     for (size_t d = 0; d < datasets->count && !strict; d++)
         for (uint32_t k = 0; k < datasets->frames[d]->key_count; k++)
             strict = strict || datasets->frames[d]->keys[k].target == frame;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "data/naming.h"
 #include "store/inventory.h"
 #include "store/row.h"
 
@@ -182,15 +183,6 @@ static bool *wanted_of(const struct store *store, const struct store_need *need)
     return wanted;
 }
 
-static bool is_label(const char *name)
-{
-    static const char *const labels[] = {"name", "title", "label", "year", "period"};
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        if (strcmp(labels[i], name) == 0)
-            return true;
-    return false;
-}
-
 static bool is_covered_by(const struct store *store, const char *name)
 {
     for (size_t d = 0; d < store->datasets.count; d++) {
@@ -219,7 +211,7 @@ static bool is_needed(const struct store *store, const struct frame *frame,
 {
     const struct column *column = &frame->columns[number];
     if (is_whole(need, frame->name) ||
-        is_among(need->names, need->name_count, column->name) || is_label(column->name))
+        is_among(need->names, need->name_count, column->name) || naming_is_label(column->name))
         return true;
     if (column->key != KEY_NONE || frame->period[0] == number ||
         frame->period[1] == number)
