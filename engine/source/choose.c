@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "data/naming.h"
 
+#include "data/naming.h"
 #include "source/keys.h"
 
 static int compare_names(const void *a, const void *b)
