@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/fault.h"
-#include "base/text.h"
+#include "base/arena.h"
 #include "data/entries.h"
 
 enum { BATCH = 2048 };
@@ -158,150 +158,194 @@ bool run_is_sorted(const struct frame *frame, size_t run, const struct vector *r
 
 /* ---- moving ---- */
 
-/* What a run's values pass through, a segment at a time. */
-struct passage {
-    uint8_t *states; /* of the run; NULL: all are present */
-    uint8_t *moved_states;
-    int64_t *moved;
+struct run_room {
+    void *values; /* of a run; or where its texts begin in their segments */
+    void *moved;  /* of a segment */
+    uint8_t *states, *moved_states;
 };
 
-static void passage_open(struct passage *passage, const struct frame *frame, size_t run,
-                         const struct vector *from)
+struct run_room *run_room_new(const struct frame *frame)
 {
-    uint32_t segments = run_segments(frame, run);
+    struct run_room *room = memory_get_zeroed(1, sizeof *room);
+    size_t records = runs_count(frame) > 0 ? run_records(frame, 0) : 0;
+    size_t most = records < SEGMENT_RECORDS ? records : SEGMENT_RECORDS;
+    room->values = memory_get((records + 1) * sizeof(int64_t));
+    room->moved = memory_get((most + 1) * sizeof(int64_t));
+    room->states = memory_get(records + 1);
+    room->moved_states = memory_get(most + 1);
+    return room;
+}
+
+void run_room_free(struct run_room *room)
+{
+    free(room->values);
+    free(room->moved);
+    free(room->states);
+    free(room->moved_states);
+    free(room);
+}
+
+/* False: all of the run are present. */
+static bool read_states(const struct frame *frame, size_t run, const struct vector *from,
+                        uint8_t *states)
+{
     bool any = false;
-    for (uint32_t s = 0; s < segments; s++)
+    for (uint32_t s = 0; s < run_segments(frame, run); s++)
         any = any || from[s].states != NULL;
-    *passage = (struct passage){NULL, memory_get(SEGMENT_RECORDS),
-                                memory_get(SEGMENT_RECORDS * sizeof *passage->moved)};
-    if (!any)
-        return;
-    passage->states = memory_get(run_records(frame, run) + 1);
-    for (uint32_t s = 0; s < segments; s++) {
-        uint8_t *at = passage->states + (size_t)s * SEGMENT_RECORDS;
+    for (uint32_t s = 0; any && s < run_segments(frame, run); s++) {
+        uint32_t count = segment_records(frame, run, s);
         if (from[s].states == NULL)
-            memset(at, STATE_PRESENT, segment_records(frame, run, s));
+            memset(states, STATE_PRESENT, count);
         else
-            memcpy(at, from[s].states, segment_records(frame, run, s));
+            memcpy(states, from[s].states, count);
+        states += count;
+    }
+    return any;
+}
+
+#define MOVE(type)                                                                            \
+    do {                                                                                      \
+        const type *in = values;                                                              \
+        type *out = moved;                                                                    \
+        for (uint32_t i = 0; i < count; i++)                                                  \
+            out[i] = in[order[i]];                                                            \
+    } while (0)
+
+static void move_values(const void *values, unsigned width, const uint32_t *order,
+                        uint32_t count, void *moved)
+{
+    switch (width) {
+    case 1: MOVE(uint8_t); break;
+    case 2: MOVE(uint16_t); break;
+    case 4: MOVE(uint32_t); break;
+    default: MOVE(uint64_t); break;
     }
 }
 
-static void passage_close(struct passage *passage)
+/* The states of one segment's records; NULL: all are present. */
+static const uint8_t *move_states(const struct run_room *room, bool any,
+                                  const uint32_t *order, uint32_t count)
 {
-    free(passage->states);
-    free(passage->moved_states);
-    free(passage->moved);
+    if (!any)
+        return NULL;
+    move_values(room->states, 1, order, count, room->moved_states);
+    return room->moved_states;
 }
 
-/* The values that were moved, with their states. */
-static struct vector passage_pack(const struct passage *passage, const uint32_t *order,
-                                  uint32_t count, bool real, struct arena *arena)
-{
-    const uint8_t *states = passage->states != NULL ? passage->moved_states : NULL;
-    for (uint32_t i = 0; states != NULL && i < count; i++)
-        passage->moved_states[i] = passage->states[order[i]];
-    return real ? vector_pack_reals(arena, (const double *)(const void *)passage->moved,
-                                    states, count)
-                : vector_pack(arena, passage->moved, states, count);
-}
-
-/* Whether all whole numbers of a run are less than 2^32 above the least of them. */
-static bool are_near(const struct frame *frame, size_t run, const struct vector *from,
-                     int64_t *least)
+/* Whole numbers: in as few bytes as the run needs, so that there is less to jump about in. */
+static void move_numbers(const struct frame *frame, size_t run, const struct vector *from,
+                         const uint32_t *order, struct run_room *room, bool any,
+                         struct arena *arena, struct vector *to)
 {
     struct sorting range = {0};
-    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
-        if (from[s].real)
-            return false;
+    char *at = room->values;
+    for (uint32_t s = 0; s < run_segments(frame, run); s++)
         widen(&range, &from[s], segment_records(frame, run, s));
-    }
-    *least = range.least;
-    return (uint64_t)range.most - (uint64_t)range.least <= UINT32_MAX;
-}
-
-/* Half the memory to jump about in. */
-static void move_near(const struct frame *frame, size_t run, const struct vector *from,
-                      int64_t least, const uint32_t *order, struct arena *arena,
-                      struct vector *to)
-{
-    struct passage passage;
-    uint32_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values), *at = values;
-    passage_open(&passage, frame, run, from);
+    unsigned width = vector_width((uint64_t)range.most - (uint64_t)range.least);
+    if (width == 0)
+        width = 1;
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        vector_read(&from[s], 0, count, passage.moved, NULL);
-        for (uint32_t i = 0; i < count; i++)
-            *at++ = (uint32_t)((uint64_t)passage.moved[i] - (uint64_t)least);
+        vector_read_above(&from[s], count, range.least, width, at);
+        at += (size_t)count * width;
     }
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        for (uint32_t i = 0; i < count; i++)
-            passage.moved[i] = (int64_t)((uint64_t)least + values[order[i]]);
-        to[s] = passage_pack(&passage, order, count, false, arena);
+        const uint8_t *states = move_states(room, any, order, count);
+        move_values(room->values, width, order, count, room->moved);
+        to[s] = vector_pack_above(arena, room->moved, width, range.least, states, count);
         order += count;
     }
-    passage_close(&passage);
-    free(values);
 }
 
-/* Reals, and whole numbers that are far apart: all 64 bits of each. */
-static void move_wide(const struct frame *frame, size_t run, const struct vector *from,
-                      const uint32_t *order, struct arena *arena, struct vector *to)
+static void move_reals(const struct frame *frame, size_t run, const struct vector *from,
+                       const uint32_t *order, struct run_room *room, bool any,
+                       struct arena *arena, struct vector *to)
 {
-    struct passage passage;
-    int64_t *values = memory_get((run_records(frame, run) + 1) * sizeof *values), *at = values;
-    passage_open(&passage, frame, run, from);
+    double *at = room->values;
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        if (from[s].real)
-            vector_read_reals(&from[s], 0, count, (double *)(void *)at, NULL);
-        else
-            vector_read(&from[s], 0, count, at, NULL);
+        vector_read_reals(&from[s], 0, count, at, NULL);
         at += count;
     }
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        for (uint32_t i = 0; i < count; i++)
-            passage.moved[i] = values[order[i]];
-        to[s] = passage_pack(&passage, order, count, from[s].real, arena);
+        const uint8_t *states = move_states(room, any, order, count);
+        move_values(room->values, sizeof *at, order, count, room->moved);
+        to[s] = vector_pack_reals(arena, room->moved, states, count);
         order += count;
     }
-    passage_close(&passage);
-    free(values);
 }
 
-/* The texts of a run are packed anew as they come. */
-static void move_texts(const struct frame *frame, size_t run, const struct vector *from,
-                       const uint32_t *order, struct arena *arena, struct vector *to)
+/* Where each text of a run begins in the bytes of its segment: within PLAIN_BYTES. */
+static void find_starts(const struct frame *frame, size_t run, const struct vector *from,
+                        uint32_t *starts)
 {
-    struct text bytes = {0};
-    int64_t *sizes = memory_get(SEGMENT_RECORDS * sizeof *sizes);
-    uint8_t *states = memory_get(SEGMENT_RECORDS);
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        uint32_t begin = 0, all = segment_records(frame, run, s);
+        for (uint32_t first = 0; first < all; first += BATCH) {
+            int64_t sizes[BATCH];
+            uint32_t count = all - first < BATCH ? all - first : BATCH;
+            vector_read(&from[s], first, count, sizes, NULL);
+            for (uint32_t i = 0; i < count; i++) {
+                *starts++ = begin;
+                begin += (uint32_t)sizes[i];
+            }
+        }
+    }
+}
+
+static void move_bytes(const struct vector *from, const uint32_t *starts,
+                        const uint32_t *order, const struct vector *sizes_of, uint32_t all,
+                        char *to)
+{
+    for (uint32_t first = 0; first < all; first += BATCH) {
+        int64_t sizes[BATCH];
+        uint32_t count = all - first < BATCH ? all - first : BATCH;
+        vector_read(sizes_of, first, count, sizes, NULL);
+        for (uint32_t i = 0; i < count; i++, order++) {
+            const char *bytes = from[*order / SEGMENT_RECORDS].bytes + starts[*order];
+            memcpy(to, bytes, (size_t)sizes[i]);
+            to += sizes[i];
+        }
+    }
+}
+
+/* Sizes first, as numbers; they are there of texts that are not present too. */
+static void move_texts(const struct frame *frame, size_t run, const struct vector *from,
+                       const uint32_t *order, struct run_room *room, bool any,
+                       struct arena *arena, struct vector *to)
+{
+    uint32_t *starts = room->values;
+    struct vector sizes[RUN_SEGMENTS];
+    for (uint32_t s = 0; s < run_segments(frame, run); s++) {
+        sizes[s] = from[s];
+        sizes[s].absent = 0;
+    }
+    move_numbers(frame, run, sizes, order, room, false, arena, to);
+    find_starts(frame, run, from, starts);
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
-        bytes.size = 0;
-        for (uint32_t i = 0; i < count; i++, order++) {
-            const struct vector *vector = &from[*order / SEGMENT_RECORDS];
-            struct string text = vector_text_at(vector, *order % SEGMENT_RECORDS);
-            text_add_bytes(&bytes, text.bytes, text.size);
-            sizes[i] = (int64_t)text.size;
-            states[i] = (uint8_t)vector_state_at(vector, *order % SEGMENT_RECORDS);
-        }
-        to[s] = vector_pack_texts(arena, sizes, states, count, bytes.bytes);
+        uint64_t size = vector_find_starts(arena, &to[s], count);
+        char *bytes = arena_get(arena, size);
+        move_bytes(from, starts, order, &to[s], count, bytes);
+        to[s].bytes = bytes;
+        vector_set_states(arena, &to[s], move_states(room, any, order, count), count);
+        order += count;
     }
-    text_clear(&bytes);
-    free(sizes);
-    free(states);
 }
 
 void run_move(const struct frame *frame, size_t run, const struct vector *from,
-              const uint32_t *order, struct arena *arena, struct vector *to)
+              const uint32_t *order, struct run_room *room, struct arena *arena,
+              struct vector *to)
 {
-    int64_t least;
+    bool any = read_states(frame, run, from, room->states), real = false;
+    for (uint32_t s = 0; s < run_segments(frame, run); s++)
+        real = real || from[s].real;
     if (run_segments(frame, run) > 0 && from[0].bytes != NULL)
-        move_texts(frame, run, from, order, arena, to);
-    else if (are_near(frame, run, from, &least))
-        move_near(frame, run, from, least, order, arena, to);
+        move_texts(frame, run, from, order, room, any, arena, to);
+    else if (real)
+        move_reals(frame, run, from, order, room, any, arena, to);
     else
-        move_wide(frame, run, from, order, arena, to);
+        move_numbers(frame, run, from, order, room, any, arena, to);
 }

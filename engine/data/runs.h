@@ -2,7 +2,7 @@
  *
  * An order has, for each place in a run, the number in the run of the record that goes there. It is
  * found once a run, and then each part of the run (a column, the rows of a key, the places) is moved
- * by it: read whole, and packed anew segment by segment.
+ * by it: read whole, as narrow as it is, and packed anew segment by segment.
  *
  * Nothing here changes a frame; moved vectors lie in the caller's arena.
  */
@@ -26,8 +26,14 @@ void run_unsort(const struct frame *frame, size_t run, const struct vector *file
 /* Whether the records are as run_sort leaves them, by that key's rows. */
 bool run_is_sorted(const struct frame *frame, size_t run, const struct vector *rows);
 
+/* What a run passes through when it is moved; for one thread, and any run of the frame. */
+struct run_room;
+struct run_room *run_room_new(const struct frame *frame);
+void run_room_free(struct run_room *room);
+
 /* One part of a run: `from` and `to` are the vectors of its segments. */
 void run_move(const struct frame *frame, size_t run, const struct vector *from,
-              const uint32_t *order, struct arena *arena, struct vector *to);
+              const uint32_t *order, struct run_room *room, struct arena *arena,
+              struct vector *to);
 
 #endif

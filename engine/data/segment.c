@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 
-static uint8_t width_of(uint64_t span)
+uint8_t vector_width(uint64_t span)
 {
     if (span == 0)
         return 0;
@@ -25,20 +25,18 @@ static uint8_t width_of(uint64_t span)
     return span <= UINT32_MAX ? 4 : 8;
 }
 
-/* States stand beside the values only where not all are present. */
-static const uint8_t *pack_states(struct arena *arena, const uint8_t *states, size_t count,
-                                  uint32_t *absent)
+void vector_set_states(struct arena *arena, struct vector *vector, const uint8_t *states,
+                       size_t count)
 {
-    *absent = 0;
-    if (states == NULL)
-        return NULL;
-    for (size_t i = 0; i < count; i++)
-        *absent += states[i] != STATE_PRESENT;
-    if (*absent == 0)
-        return NULL;
+    vector->states = NULL;
+    vector->absent = 0;
+    for (size_t i = 0; states != NULL && i < count; i++)
+        vector->absent += states[i] != STATE_PRESENT;
+    if (vector->absent == 0)
+        return;
     uint8_t *kept = arena_get(arena, count);
     memcpy(kept, states, count);
-    return kept;
+    vector->states = kept;
 }
 
 static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
@@ -61,37 +59,100 @@ static bool find_range(const int64_t *values, const uint8_t *states, size_t coun
 }
 
 /* Two loops, so that the usual one has nothing to ask. */
-#define PACK(type)                                                                            \
+#define PACK(from, type)                                                                      \
     do {                                                                                      \
+        const from *in = values;                                                              \
         type *out = packed;                                                                   \
         if (kept == NULL)                                                                     \
             for (size_t i = 0; i < count; i++)                                                \
-                out[i] = (type)((uint64_t)values[i] - least);                                 \
+                out[i] = (type)(in[i] - (from)least);                                         \
         else                                                                                  \
             for (size_t i = 0; i < count; i++)                                                \
-                out[i] = kept[i] == STATE_PRESENT ? (type)((uint64_t)values[i] - least) : 0;  \
+                out[i] = kept[i] == STATE_PRESENT ? (type)(in[i] - (from)least) : 0;          \
     } while (0)
+
+#define PACK_FROM(from)                                                                       \
+    do {                                                                                      \
+        switch (vector->width) {                                                              \
+        case 1: PACK(from, uint8_t); break;                                                   \
+        case 2: PACK(from, uint16_t); break;                                                  \
+        case 4: PACK(from, uint32_t); break;                                                  \
+        default: PACK(from, uint64_t); break;                                                 \
+        }                                                                                     \
+    } while (0)
+
+/* A vector that has its states and its width, from values of `width` bytes, less `least`. */
+static void pack_values(struct arena *arena, const void *values, unsigned width, uint64_t least,
+                        size_t count, struct vector *vector)
+{
+    const uint8_t *kept = vector->states;
+    if (vector->width == 0)
+        return;
+    void *packed = arena_get(arena, count * vector->width);
+    vector->values = packed;
+    switch (width) {
+    case 1: PACK_FROM(uint8_t); break;
+    case 2: PACK_FROM(uint16_t); break;
+    case 4: PACK_FROM(uint32_t); break;
+    default: PACK_FROM(uint64_t); break;
+    }
+}
 
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states,
                           size_t count)
 {
     struct vector vector = {0};
-    const uint8_t *kept = pack_states(arena, states, count, &vector.absent);
-    vector.states = kept;
-    if (!find_range(values, kept, count, &vector.minimum, &vector.maximum))
+    vector_set_states(arena, &vector, states, count);
+    if (!find_range(values, vector.states, count, &vector.minimum, &vector.maximum))
         return vector;
-    vector.width = width_of((uint64_t)vector.maximum - (uint64_t)vector.minimum);
-    if (vector.width == 0)
-        return vector;
-    void *packed = arena_get(arena, count * vector.width);
-    uint64_t least = (uint64_t)vector.minimum;
-    vector.values = packed;
-    switch (vector.width) {
-    case 1: PACK(uint8_t); break;
-    case 2: PACK(uint16_t); break;
-    case 4: PACK(uint32_t); break;
-    default: PACK(uint64_t); break;
+    vector.width = vector_width((uint64_t)vector.maximum - (uint64_t)vector.minimum);
+    pack_values(arena, values, 8, (uint64_t)vector.minimum, count, &vector);
+    return vector;
+}
+
+#define RANGE(type)                                                                           \
+    do {                                                                                      \
+        const type *in = values;                                                              \
+        type least_of = (type)-1, most_of = 0;                                                \
+        for (size_t i = 0; states == NULL && i < count; i++) {                                \
+            least_of = in[i] < least_of ? in[i] : least_of;                                   \
+            most_of = in[i] > most_of ? in[i] : most_of;                                      \
+        }                                                                                     \
+        for (size_t i = 0; states != NULL && i < count; i++) {                                \
+            type low_of = states[i] == STATE_PRESENT ? in[i] : (type)-1;                      \
+            type high_of = states[i] == STATE_PRESENT ? in[i] : 0;                            \
+            least_of = low_of < least_of ? low_of : least_of;                                 \
+            most_of = high_of > most_of ? high_of : most_of;                                  \
+        }                                                                                     \
+        *low = least_of;                                                                      \
+        *high = most_of;                                                                      \
+    } while (0)
+
+/* Of present values, of which there are some. */
+static void find_range_above(const void *values, unsigned width, const uint8_t *states,
+                             size_t count, uint64_t *low, uint64_t *high)
+{
+    switch (width) {
+    case 1: RANGE(uint8_t); break;
+    case 2: RANGE(uint16_t); break;
+    case 4: RANGE(uint32_t); break;
+    default: RANGE(uint64_t); break;
     }
+}
+
+struct vector vector_pack_above(struct arena *arena, const void *values, unsigned width,
+                                int64_t least, const uint8_t *states, size_t count)
+{
+    struct vector vector = {0};
+    uint64_t low, high;
+    vector_set_states(arena, &vector, states, count);
+    if (vector.absent == count)
+        return vector;
+    find_range_above(values, width, vector.states, count, &low, &high);
+    vector.minimum = (int64_t)((uint64_t)least + low);
+    vector.maximum = (int64_t)((uint64_t)least + high);
+    vector.width = vector_width(high - low);
+    pack_values(arena, values, width, low, count, &vector);
     return vector;
 }
 
@@ -99,7 +160,7 @@ struct vector vector_pack_reals(struct arena *arena, const double *values, const
                                 size_t count)
 {
     struct vector vector = {.real = true, .width = 8};
-    vector.states = pack_states(arena, states, count, &vector.absent);
+    vector_set_states(arena, &vector, states, count);
     double *packed = arena_get(arena, count * sizeof *packed);
     for (size_t i = 0; i < count; i++) {
         bool present = vector.states == NULL || vector.states[i] == STATE_PRESENT;
@@ -113,7 +174,7 @@ struct vector vector_pack_texts(struct arena *arena, const int64_t *sizes,
                                 const uint8_t *states, size_t count, const char *bytes)
 {
     struct vector vector = vector_pack(arena, sizes, NULL, count);
-    vector.states = pack_states(arena, states, count, &vector.absent);
+    vector_set_states(arena, &vector, states, count);
     uint64_t size = vector_find_starts(arena, &vector, count);
     char *kept = arena_get(arena, size);
     if (size > 0)
@@ -153,6 +214,41 @@ void vector_read(const struct vector *vector, size_t first, size_t count, int64_
     case 2: UNPACK(uint16_t); break;
     case 4: UNPACK(uint32_t); break;
     default: UNPACK(uint64_t); break;
+    }
+}
+
+#define ABOVE(from, type)                                                                     \
+    do {                                                                                      \
+        const from *in = vector->values;                                                      \
+        type *out = values;                                                                   \
+        for (size_t i = 0; i < count; i++)                                                    \
+            out[i] = (type)(in[i] + (type)base);                                              \
+    } while (0)
+
+#define READ_ABOVE(type)                                                                      \
+    do {                                                                                      \
+        type *all = values;                                                                   \
+        switch (vector->width) {                                                              \
+        case 0:                                                                               \
+            for (size_t i = 0; i < count; i++)                                                \
+                all[i] = (type)base;                                                          \
+            break;                                                                            \
+        case 1: ABOVE(uint8_t, type); break;                                                  \
+        case 2: ABOVE(uint16_t, type); break;                                                 \
+        case 4: ABOVE(uint32_t, type); break;                                                 \
+        default: ABOVE(uint64_t, type); break;                                                \
+        }                                                                                     \
+    } while (0)
+
+void vector_read_above(const struct vector *vector, size_t count, int64_t least,
+                       unsigned width, void *values)
+{
+    uint64_t base = (uint64_t)vector->minimum - (uint64_t)least;
+    switch (width) {
+    case 1: READ_ABOVE(uint8_t); break;
+    case 2: READ_ABOVE(uint16_t); break;
+    case 4: READ_ABOVE(uint32_t); break;
+    default: READ_ABOVE(uint64_t); break;
     }
 }
 

@@ -55,13 +55,22 @@ struct string {
     size_t size;
 };
 
+/* The bytes that whole numbers from 0 to `span` take each. */
+uint8_t vector_width(uint64_t span);
+
 /* Packs `count` values (of absent ones the value does not count). states may be NULL. */
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states, size_t count);
 struct vector vector_pack_reals(struct arena *arena, const double *values, const uint8_t *states, size_t count);
 
+/* The same of whole numbers that lie as `width` bytes each, 1, 2, 4 or 8, above `least`. */
+struct vector vector_pack_above(struct arena *arena, const void *values, unsigned width, int64_t least,
+                                const uint8_t *states, size_t count);
+
 /* The same of plain texts: their sizes, and all of their bytes, which are copied. */
 struct vector vector_pack_texts(struct arena *arena, const int64_t *sizes, const uint8_t *states, size_t count,
                                 const char *bytes);
+/* Copies states, which stand beside the values only where not all are present. */
+void vector_set_states(struct arena *arena, struct vector *vector, const uint8_t *states, size_t count);
 /* Sets `starts` of a vector that has all else; returns the size of all texts. */
 uint64_t vector_find_starts(struct arena *arena, struct vector *vector, size_t count);
 
@@ -69,6 +78,9 @@ uint64_t vector_find_starts(struct arena *arena, struct vector *vector, size_t c
  * decodes to anything. vector_read is for whole numbers, vector_read_reals for reals. */
 void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values, uint8_t *states);
 void vector_read_reals(const struct vector *vector, size_t first, size_t count, double *values, uint8_t *states);
+/* As vector_pack_above takes them: all of a vector none of whose present values is less than `least`, or too
+ * far above it for the width. */
+void vector_read_above(const struct vector *vector, size_t count, int64_t least, unsigned width, void *values);
 int64_t vector_at(const struct vector *vector, size_t number);
 double vector_real_at(const struct vector *vector, size_t number);
 void vector_read_texts(const struct vector *vector, size_t first, size_t count, struct string *texts, uint8_t *states);

@@ -261,6 +261,18 @@ static void find_date(const char *bytes, size_t size, struct form *form)
         form->kinds |= FORM_DAY_FIRST_MATTERS;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* It is neither tried as a number nor as a date: words, marks and what looks like a date go by
+ * letters and by where digits stand. */
+bool form_is_of_shape(const char *bytes, size_t size)
+{
+    return size > 0 && is_letter(*bytes) && !currency_leads(bytes, size);
+}
+
 struct form form_of(const char *bytes, size_t size)
 {
     struct form form = {0};
@@ -273,8 +285,7 @@ struct form form_of(const char *bytes, size_t size)
         return form;
     if (size > 64)
         return form;
-    bool letter = (*bytes >= 'a' && *bytes <= 'z') || (*bytes >= 'A' && *bytes <= 'Z');
-    if (!letter || (is_digit(bytes[size - 1]) && currency_leads(bytes, size))) {
+    if (!is_letter(*bytes) || (is_digit(bytes[size - 1]) && currency_leads(bytes, size))) {
         find_number(bytes, size, &form);
         find_date(bytes, size, &form);
         if ((form.kinds & FORM_NUMBER) != 0 && (form.kinds & FORM_DATE) != 0)

@@ -47,6 +47,8 @@ struct form {
 };
 
 struct form form_of(const char *bytes, size_t size);
+/* Whether every text that differs from this one in the values of its digits alone has its form. */
+bool form_is_of_shape(const char *bytes, size_t size);
 /* The styles of "1.234" or "1,234", a number that two ways of writing share. */
 uint8_t styles_of_thousand(char mark);
 

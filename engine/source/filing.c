@@ -207,7 +207,7 @@ static struct part *make_part(const struct reading_all *all, const struct draft 
 {
     struct part *part = part_new(file->file, all->options->spill, problems);
     part->whole = all->need == NULL;
-    part->hashing = all->need == NULL || draft->part_count > 0;
+    part->hashing = draft->part_count > 0;
     for (size_t i = 0; i < all->listing.count && !part->hashing; i++)
         part->hashing = &all->listing.files[i] != file &&
                         strcmp(all->listing.files[i].dataset, draft->name) == 0;

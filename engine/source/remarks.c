@@ -12,8 +12,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/task.h"
-#include "source/repeats.h"
 
 enum { TEXTS_MOST = 50000, TOLD_MOST = 20 };
 
@@ -265,69 +263,4 @@ void tell_texts(const struct draft *draft)
         tell_odd(draft, i, &mojibake);
         tell_alike(draft, i);
     }
-}
-
-/* ---- records that stand twice ---- */
-
-struct repeated {
-    const struct part *part;
-    struct repeats *repeats;
-    uint32_t *firsts; /* of each chunk: the number of its first record */
-};
-
-static void meet_chunk(void *self, size_t chunk, unsigned worker)
-{
-    const struct repeated *repeated = self;
-    (void)worker;
-    repeats_meet(repeated->repeats, repeated->part->hashes[chunk],
-                 repeated->part->chunk_sizes[chunk]);
-}
-
-static void ask_chunk(void *self, size_t chunk, unsigned worker)
-{
-    const struct repeated *repeated = self;
-    (void)worker;
-    repeats_ask(repeated->repeats, chunk, repeated->part->hashes[chunk],
-                repeated->part->chunk_sizes[chunk], repeated->firsts[chunk]);
-}
-
-static void tell_repeated_of(const struct part *part, unsigned threads,
-                             struct problems *problems)
-{
-    if (!part->hashing || part->record_count == 0)
-        return;
-    struct repeated repeated = {
-        .part = part,
-        .repeats = repeats_new(part->record_count, part->chunk_count),
-        .firsts = memory_get_zeroed(part->chunk_count + 1, sizeof *repeated.firsts),
-    };
-    for (uint32_t c = 0; c < part->chunk_count; c++)
-        repeated.firsts[c + 1] = repeated.firsts[c] + part->chunk_sizes[c];
-    threads = task_threads(threads, part->chunk_count);
-    task_each(threads, part->chunk_count, meet_chunk, &repeated);
-    task_each(threads, part->chunk_count, ask_chunk, &repeated);
-    size_t count;
-    const uint32_t *found = repeats_found(repeated.repeats, &count);
-    uint32_t chunk = 0;
-    for (size_t i = 0; i < count; i++) {
-        while (found[i] >= repeated.firsts[chunk + 1])
-            chunk++;
-        problems_add(problems, (struct problem){
-            .severity = SEVERITY_WARNING, .aside = true, .file = part->file,
-            .line = part_line(part, chunk, found[i] - repeated.firsts[chunk]),
-            .message = "this record is the same, field by field, as one above it",
-            .remedy = "take it out if it is not meant twice"});
-    }
-    repeats_free(repeated.repeats);
-    free(repeated.firsts);
-}
-
-/* No two records are the same whose first column was found to name each of them. */
-void tell_repeated_records(const struct draft *draft)
-{
-    const struct frame *frame = draft->frame;
-    if (frame->primary != COLUMN_NONE && !frame->primary_declared)
-        return;
-    for (uint32_t p = 0; p < draft->part_count; p++)
-        tell_repeated_of(draft->parts[p], draft->options->threads, draft->problems);
 }

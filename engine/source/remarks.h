@@ -8,8 +8,7 @@
 
 #include "source/draft.h"
 
-/* When the primary key is known. */
-void tell_repeated_records(const struct draft *draft);
+void tell_repeated_records(const struct draft *draft); /* before it is settled */
 void tell_texts(const struct draft *draft);
 void tell_records_alike(const struct draft *draft); /* after keys and periods are found */
 void tell_names_alike(const struct draft *draft);

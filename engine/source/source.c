@@ -137,15 +137,15 @@ static void settle_all(struct reading_all *all)
         if (draft->part_count == 0)
             continue;
         draft_merge(draft, all->arena);
+        if (all->need == NULL)
+            tell_repeated_records(draft);
         draft_settle(draft);
         draft_find_primary(draft);
         draft_find_period(draft);
         datasets_add(all->datasets, draft->frame);
         tell_totals(draft);
-        if (all->need == NULL) {
-            tell_repeated_records(draft);
+        if (all->need == NULL)
             tell_texts(draft);
-        }
         draft_clear(draft);
     }
 }

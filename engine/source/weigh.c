@@ -99,21 +99,62 @@ static uint64_t *count_texts(const struct part *part, const struct part_column *
     return counts;
 }
 
+enum { SHAPE_MOST = 32 };
+
 /* What the texts of a chunk say. */
 struct weighed {
     struct marks missing;
     struct evidence evidence;
     bool any; /* one has a form */
+    /* the last text whose form was that of its shape: with 0 for each digit */
+    char shape[SHAPE_MOST];
+    size_t shape_size;
+    struct form form;
+    uint64_t alike; /* texts behind it of the same shape, not yet added */
 };
+
+static bool has_shape(const struct weighed *weighed, const char *text, size_t size)
+{
+    char differ = 0;
+    if (size != weighed->shape_size)
+        return false;
+    for (size_t i = 0; i < size; i++)
+        differ |= (char)((text[i] >= '0' && text[i] <= '9' ? '0' : text[i]) ^ weighed->shape[i]);
+    return size > 0 && differ == 0;
+}
+
+static void keep_shape(struct weighed *weighed, const char *text, size_t size,
+                       const struct form *form)
+{
+    weighed->shape_size = 0;
+    if (size > SHAPE_MOST || weighed->missing.count > 0 || !form_is_of_shape(text, size))
+        return;
+    weighed->form = *form;
+    weighed->shape_size = size;
+    for (size_t i = 0; i < size; i++)
+        weighed->shape[i] = text[i] >= '0' && text[i] <= '9' ? '0' : text[i];
+}
+
+static void add_alike(struct weighed *weighed)
+{
+    evidence_add(&weighed->evidence, &weighed->form, weighed->alike);
+    weighed->alike = 0;
+}
 
 static bool weigh_text(void *owner, const char *text, size_t size)
 {
     struct weighed *weighed = owner;
+    if (has_shape(weighed, text, size)) {
+        weighed->alike++;
+        return true;
+    }
+    add_alike(weighed);
     struct form form = form_of(text, size);
     weighed->any = weighed->any || form.kinds != 0;
     bool blank = form.kinds == 0 && is_blank(text, size);
     if (!blank && !is_missing(weighed->missing, text))
         evidence_add(&weighed->evidence, &form, 1);
+    keep_shape(weighed, text, size, &form);
     return true;
 }
 
@@ -129,6 +170,7 @@ static void weigh_loose(struct evidence *evidence, const struct part *part,
     }
     part_scan_texts(part, column, threads, weigh_text, chunks, sizeof *chunks);
     for (uint32_t c = 0; c < part->chunk_count; c++) {
+        add_alike(&chunks[c]);
         evidence_join(evidence, &chunks[c].evidence);
         any = any || chunks[c].any;
     }

@@ -49,8 +49,11 @@ static bool unsort_run(struct store *store, struct shelf *shelf, uint32_t part, 
     struct arena *arena = arena_new();
     bool fine = (shelf->orders[run] != NULL || find_order(store, shelf, run, fault)) &&
                 read_run(store, shelf, part, run, arena, sorted, fault);
-    if (fine)
-        run_move(shelf->frame, run, sorted, shelf->orders[run], into, vectors);
+    if (fine) {
+        struct run_room *room = run_room_new(shelf->frame);
+        run_move(shelf->frame, run, sorted, shelf->orders[run], room, into, vectors);
+        run_room_free(room);
+    }
     for (uint32_t s = 0; fine && s < run_segments(shelf->frame, run); s++) {
         uint32_t segment = (uint32_t)run * RUN_SEGMENTS + s;
         *part_vector(shelf->frame, part, segment) = vectors[s];

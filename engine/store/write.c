@@ -168,7 +168,7 @@ static bool begin(struct writing *writing, bool *empty)
     snprintf(
         sql, sizeof sql,
         "PRAGMA page_size=%d; PRAGMA auto_vacuum=NONE; PRAGMA secure_delete=OFF; "
-        "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-65536; PRAGMA journal_mode=DELETE",
+        "PRAGMA synchronous=EXTRA; PRAGMA cache_size=-4096; PRAGMA journal_mode=DELETE",
         bytes > SMALL_STORE ? LARGE_PAGE : SMALL_PAGE);
     if (!database_run(database, sql, writing->fault) ||
         !database_ask(database, "PRAGMA page_count", &pages, writing->fault) ||

@@ -92,6 +92,7 @@ struct shipping {
     const struct frame *frame;
     uint32_t key, parts;
     uint32_t **orders;       /* of each run; NULL: as it stands */
+    struct run_room **rooms; /* of each thread, where runs are sorted */
     struct bundle *bundles;  /* run by run, part by part */
     bool failed;
 };
@@ -124,12 +125,12 @@ static void pack_bundle(void *self, size_t number, unsigned worker)
     size_t run = number / shipping->parts;
     uint32_t part = (uint32_t)(number % shipping->parts), count = run_segments(frame, run);
     struct vector vectors[RUN_SEGMENTS], moved[RUN_SEGMENTS];
-    (void)worker;
     for (uint32_t s = 0; s < count; s++)
         vectors[s] = *part_vector(frame, part, (uint32_t)run * RUN_SEGMENTS + s);
     bundle->arena = arena_new();
     if (shipping->orders != NULL)
-        run_move(frame, run, vectors, shipping->orders[run], bundle->arena, moved);
+        run_move(frame, run, vectors, shipping->orders[run], shipping->rooms[worker],
+                 bundle->arena, moved);
     for (uint32_t s = 0; s < count; s++)
         bundle->stored[s] =
             pack_vector(shipping->orders != NULL ? &moved[s] : &vectors[s],
@@ -174,21 +175,36 @@ static void write_bundle(void *self, size_t number)
         spill_rest(shipping->writing->content->spill);
 }
 
-static bool write_runs(struct shipping *shipping)
+static void sort_runs(struct shipping *shipping, size_t runs, unsigned threads)
 {
-    const struct frame *frame = shipping->frame;
-    unsigned threads = shipping->writing->content->threads;
-    size_t runs = runs_count(frame), bundles = runs * shipping->parts;
-    if (shipping->key != KEY_NONE) {
-        shipping->orders = memory_get_zeroed(runs + 1, sizeof *shipping->orders);
-        task_each(task_threads(threads, runs), runs, order_run, shipping);
-    }
-    shipping->bundles = memory_get_zeroed(bundles + 1, sizeof *shipping->bundles);
-    task_in_order(task_threads(threads, bundles), bundles, pack_bundle, write_bundle,
-                  shipping);
-    for (size_t run = 0; shipping->orders != NULL && run < runs; run++)
+    shipping->orders = memory_get_zeroed(runs + 1, sizeof *shipping->orders);
+    task_each(task_threads(shipping->writing->content->threads, runs), runs, order_run,
+              shipping);
+    shipping->rooms = memory_get(threads * sizeof(struct run_room *));
+    for (unsigned i = 0; i < threads; i++)
+        shipping->rooms[i] = run_room_new(shipping->frame);
+}
+
+static void free_runs(struct shipping *shipping, size_t runs, unsigned threads)
+{
+    for (size_t run = 0; run < runs; run++)
         free(shipping->orders[run]);
     free(shipping->orders);
+    for (unsigned i = 0; i < threads; i++)
+        run_room_free(shipping->rooms[i]);
+    free(shipping->rooms);
+}
+
+static bool write_runs(struct shipping *shipping)
+{
+    size_t runs = runs_count(shipping->frame), bundles = runs * shipping->parts;
+    unsigned threads = task_threads(shipping->writing->content->threads, bundles);
+    if (shipping->key != KEY_NONE)
+        sort_runs(shipping, runs, threads);
+    shipping->bundles = memory_get_zeroed(bundles + 1, sizeof *shipping->bundles);
+    task_in_order(threads, bundles, pack_bundle, write_bundle, shipping);
+    if (shipping->key != KEY_NONE)
+        free_runs(shipping, runs, threads);
     free(shipping->bundles);
     return !shipping->failed;
 }

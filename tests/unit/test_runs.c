@@ -51,9 +51,11 @@ static struct vector *move(const struct frame *frame, const struct vector *from,
                            uint32_t **orders, struct arena *arena)
 {
     struct vector *to = arena_get_zeroed(arena, frame->segment_count + 1, sizeof *to);
+    struct run_room *room = run_room_new(frame);
     for (size_t run = 0; run < runs_count(frame); run++)
-        run_move(frame, run, from + run * RUN_SEGMENTS, orders[run], arena,
+        run_move(frame, run, from + run * RUN_SEGMENTS, orders[run], room, arena,
                  to + run * RUN_SEGMENTS);
+    run_room_free(room);
     return to;
 }
 
