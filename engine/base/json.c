@@ -337,9 +337,9 @@ static bool read_rows(struct scan *scan, sqlite3_stmt *rows, struct nest *nest)
     while ((status = sqlite3_step(rows)) == SQLITE_ROW)
         if (!read_row(scan, rows, nest, &numbers))
             return false;
-    if (status == SQLITE_NOMEM)
+    if (status == SQLITE_NOMEM || (status == SQLITE_DONE && !nest->root)) /* it read no text at all */
         memory_exhausted();
-    if (status != SQLITE_DONE || !nest->root)
+    if (status != SQLITE_DONE)
         return fault_set(scan->fault, FAULT_DATA, "%s: is not JSON", scan->place.file);
     return true;
 }

@@ -438,7 +438,7 @@ static bool write_store(struct loading *loading, bool *changed)
     interrupt_hold(false);
     progress_end(&loading->progress);
     if (!written && loading->made)
-        store_remove_empty(loading->path);
+        store_unmake(loading->path);
     return written;
 }
 

@@ -260,18 +260,22 @@ bool store_looks_like(const char *path)
 
 /* Under the lock of all bytes that SQLite locks, taken by hand: SQLite would have to write
  * a journal for it, on a disk that may be full. Whoever waits for the file finds that it
- * is gone (schema_check). */
-void store_remove_empty(const char *path)
+ * is gone (schema_check). With a journal beside it, nothing that stands in it is for good. */
+void store_unmake(const char *path)
 {
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000,
                          .l_len = 512};
     struct stat status;
+    struct text journal = {0};
     int file = open(path, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file < 0)
         return;
+    text_addf(&journal, "%s-journal", path);
+    bool begun = access(text_of(&journal), F_OK) == 0;
     if (fcntl(file, F_SETLK, &lock) == 0 && fstat(file, &status) == 0 &&
-        S_ISREG(status.st_mode) && status.st_size == 0)
-        unlink(path);
+        S_ISREG(status.st_mode) && (begun || status.st_size == 0) && unlink(path) == 0)
+        unlink(text_of(&journal));
+    text_clear(&journal);
     close(file);
 }
 

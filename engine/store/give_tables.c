@@ -63,8 +63,9 @@ static void bind_value(sqlite3_stmt *statement, int place, const struct column *
                           SQLITE_STATIC);
         break;
     case COLUMN_DATE:
-        sqlite3_bind_text(statement, place, date, (int)date_format((int32_t)value, date),
-                          SQLITE_TRANSIENT);
+        if (sqlite3_bind_text(statement, place, date, (int)date_format((int32_t)value, date),
+                              SQLITE_TRANSIENT) == SQLITE_NOMEM)
+            memory_exhausted();
         break;
     case COLUMN_REAL:
         sqlite3_bind_double(statement, place, vector_real_at(vector, number));

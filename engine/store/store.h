@@ -58,8 +58,8 @@ bool store_take_needed(struct store *store, const struct store_need *need,
                        struct datasets *datasets, struct problems *problems,
                        struct fault *fault);
 
-/* Removes the file when nothing is in it, as a first load leaves it that failed. */
-void store_remove_empty(const char *path);
+/* Takes away what a first load has made and failed to finish, with its journal. */
+void store_unmake(const char *path);
 
 /* All datasets with their schema and segments, no column loaded. */
 const struct datasets *store_datasets(const struct store *store);

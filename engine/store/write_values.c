@@ -25,28 +25,34 @@ bool writing_tell(struct writing *writing, uint64_t bytes)
                      "%s: interrupted; nothing was changed", writing->database.path);
 }
 
-/* The row of a BLOB that stands at this place already; 0: there is none. */
-static int64_t find_content(sqlite3_stmt *statement, size_t dataset, uint32_t part,
-                            uint32_t number, uint64_t size, uint64_t checksum)
+/* The row of a BLOB that stands at this place already; 0: there is none. A query that fails has
+ * undone the transaction. */
+static bool find_content(struct writing *writing, sqlite3_stmt *statement, size_t dataset,
+                         uint32_t part, uint32_t number, uint64_t size, uint64_t checksum,
+                         int64_t *found)
 {
+    *found = 0;
     if (statement == NULL)
-        return 0;
-    int64_t found = 0;
+        return true;
     sqlite3_bind_int64(statement, 1, (int64_t)dataset);
     sqlite3_bind_int64(statement, 2, part);
     sqlite3_bind_int64(statement, 3, number);
-    if (sqlite3_step(statement) == SQLITE_ROW &&
-        (uint64_t)sqlite3_column_int64(statement, 1) == size &&
+    int answer = sqlite3_step(statement);
+    if (answer == SQLITE_ROW && (uint64_t)sqlite3_column_int64(statement, 1) == size &&
         (uint64_t)sqlite3_column_int64(statement, 2) == checksum)
-        found = sqlite3_column_int64(statement, 0);
+        *found = sqlite3_column_int64(statement, 0);
+    bool fine = answer == SQLITE_ROW || answer == SQLITE_DONE ||
+                database_failed(&writing->database, writing->fault);
     sqlite3_reset(statement);
-    return found;
+    return fine;
 }
 
 static bool add_content(struct writing *writing, const void *bytes, uint64_t size,
                         int64_t *content)
 {
-    sqlite3_bind_blob64(writing->insert_content, 1, bytes, size, SQLITE_STATIC);
+    if (sqlite3_bind_blob64(writing->insert_content, 1, bytes, size, SQLITE_STATIC) !=
+        SQLITE_OK)
+        return database_failed(&writing->database, writing->fault);
     if (!database_step(&writing->database, writing->insert_content, writing->fault))
         return false;
     *content = sqlite3_last_insert_rowid(writing->database.handle);
@@ -61,8 +67,9 @@ static bool write_texts(struct writing *writing, size_t dataset, uint32_t column
     uint32_t first = 0;
     for (uint32_t number = 0; first < dictionary_count(texts); number++) {
         struct stored_texts stored = pack_texts(texts, first, &writing->buffer);
-        stored.content = find_content(writing->find_texts, dataset, column, number,
-                                      stored.size, stored.checksum);
+        if (!find_content(writing, writing->find_texts, dataset, column, number, stored.size,
+                          stored.checksum, &stored.content))
+            return false;
         if (stored.content == 0 &&
             !add_content(writing, writing->buffer.bytes, stored.size, &stored.content))
             return false;
@@ -142,8 +149,9 @@ static bool write_vector(struct writing *writing, size_t dataset, uint32_t part,
                          uint32_t number, struct stored stored, const void *bytes)
 {
     if (stored.size > 0) {
-        stored.content = find_content(writing->find_segment, dataset, part, number,
-                                      stored.size, stored.checksum);
+        if (!find_content(writing, writing->find_segment, dataset, part, number, stored.size,
+                          stored.checksum, &stored.content))
+            return false;
         if (stored.content == 0 &&
             !add_content(writing, bytes, stored.size, &stored.content))
             return false;
