@@ -1,9 +1,10 @@
 /* runs.c - sorting the records of a frame, run by run.
  *
- * By day first, then by target, both times by a stable sort of 64-bit words: so neither has to share
- * its bits with the other, and equal ones stay in file order.
+ * A word of 64 bits for each record: its target, then its day, then its number in the run. Target and
+ * day share the upper half where they fit; else the words are sorted by day first, then by target.
+ * The sort is stable, so equal ones stay in file order.
  *
- * Rooms are the call's own.
+ * Rooms are the call's own, or the caller's.
  */
 #include "data/runs.h"
 
@@ -77,14 +78,25 @@ static uint32_t rank_of(const struct sorting *sorting, int64_t value, uint8_t st
     return state == STATE_PRESENT ? (uint32_t)(value - sorting->least) : behind + state;
 }
 
-/* Sorts the words by the values that their lower halves number; they stay in order where equal. */
-static void sort_by(const struct frame *frame, size_t run, const struct vector *vectors,
-                    uint64_t *words, uint32_t *ranks)
+static struct sorting sorting_of(const struct frame *frame, size_t run,
+                                 const struct vector *vectors)
 {
-    uint32_t records = run_records(frame, run), at = 0;
     struct sorting sorting = {0};
     for (uint32_t s = 0; s < run_segments(frame, run); s++)
         widen(&sorting, &vectors[s], segment_records(frame, run, s));
+    return sorting;
+}
+
+/* Of the greatest rank. */
+static unsigned sorting_bits(const struct sorting *sorting)
+{
+    return 32 - (unsigned)__builtin_clz(rank_of(sorting, 0, STATE_NOT_APPLICABLE) | 1);
+}
+
+/* Adds the ranks of a run's records to the words, from that bit on. */
+static void add_ranks(const struct frame *frame, size_t run, const struct vector *vectors,
+                      const struct sorting *sorting, unsigned bit, uint64_t *words)
+{
     for (uint32_t s = 0; s < run_segments(frame, run); s++)
         for (uint32_t first = 0; first < segment_records(frame, run, s); first += BATCH) {
             int64_t values[BATCH];
@@ -93,25 +105,51 @@ static void sort_by(const struct frame *frame, size_t run, const struct vector *
             uint32_t count = left < BATCH ? left : BATCH;
             vector_read(&vectors[s], first, count, values, states);
             for (uint32_t i = 0; i < count; i++)
-                ranks[at++] = rank_of(&sorting, values[i], states[i]);
+                *words++ |= (uint64_t)rank_of(sorting, values[i], states[i]) << bit;
         }
-    for (uint32_t i = 0; i < records; i++)
-        words[i] = (uint64_t)ranks[(uint32_t)words[i]] << 32 | (uint32_t)words[i];
-    uint32_t most = rank_of(&sorting, 0, STATE_NOT_APPLICABLE);
-    entries_sort(words, records, 32 - (unsigned)__builtin_clz(most | 1));
 }
 
-/* By the second, then by the first; NULL: by the first alone. */
+static void number_words(uint64_t *words, uint32_t records)
+{
+    for (uint32_t i = 0; i < records; i++)
+        words[i] = i;
+}
+
+/* Two ranks that do not fit into one word: the second has sorted the numbers of the records, and
+ * now each gets the first of its own. */
+static void sort_again(const struct frame *frame, size_t run, const struct vector *first,
+                       const struct sorting *sorting, uint64_t *words)
+{
+    uint32_t records = run_records(frame, run);
+    uint64_t *ranks = memory_get_zeroed(records + 1, sizeof *ranks);
+    add_ranks(frame, run, first, sorting, 32, ranks);
+    for (uint32_t i = 0; i < records; i++)
+        words[i] = ranks[(uint32_t)words[i]] | (uint32_t)words[i];
+    free(ranks);
+    entries_sort(words, records, sorting_bits(sorting));
+}
+
+/* By the first, and among equals by the second; NULL: by the first alone. */
 static void find_order(const struct frame *frame, size_t run, const struct vector *first,
                        const struct vector *second, uint32_t *order)
 {
     uint32_t records = run_records(frame, run);
     uint64_t *words = memory_get((records + 1) * sizeof *words);
-    for (uint32_t i = 0; i < records; i++)
-        words[i] = i;
-    if (second != NULL)
-        sort_by(frame, run, second, words, order);
-    sort_by(frame, run, first, words, order);
+    struct sorting by_first = sorting_of(frame, run, first), by_second = {0};
+    unsigned bits = sorting_bits(&by_first), below = 0;
+    number_words(words, records);
+    if (second != NULL) {
+        by_second = sorting_of(frame, run, second);
+        below = sorting_bits(&by_second);
+        add_ranks(frame, run, second, &by_second, 32, words);
+    }
+    if (bits + below <= 32) {
+        add_ranks(frame, run, first, &by_first, 32 + below, words);
+        entries_sort(words, records, bits + below);
+    } else {
+        entries_sort(words, records, below);
+        sort_again(frame, run, first, &by_first, words);
+    }
     for (uint32_t i = 0; i < records; i++)
         order[i] = (uint32_t)words[i];
     free(words);
@@ -237,10 +275,8 @@ static void move_numbers(const struct frame *frame, size_t run, const struct vec
                          const uint32_t *order, struct run_room *room, bool any,
                          struct arena *arena, struct vector *to)
 {
-    struct sorting range = {0};
+    struct sorting range = sorting_of(frame, run, from);
     char *at = room->values;
-    for (uint32_t s = 0; s < run_segments(frame, run); s++)
-        widen(&range, &from[s], segment_records(frame, run, s));
     unsigned width = vector_width((uint64_t)range.most - (uint64_t)range.least);
     if (width == 0)
         width = 1;
@@ -295,17 +331,23 @@ static void find_starts(const struct frame *frame, size_t run, const struct vect
     }
 }
 
+/* Texts lie anywhere: all of a batch are asked for before the first is used. */
 static void move_bytes(const struct vector *from, const uint32_t *starts,
-                        const uint32_t *order, const struct vector *sizes_of, uint32_t all,
-                        char *to)
+                       const uint32_t *order, const struct vector *sizes_of, uint32_t all,
+                       char *to)
 {
-    for (uint32_t first = 0; first < all; first += BATCH) {
-        int64_t sizes[BATCH];
-        uint32_t count = all - first < BATCH ? all - first : BATCH;
+    enum { TEXTS = 256 };
+    for (uint32_t first = 0; first < all; first += TEXTS, order += TEXTS) {
+        int64_t sizes[TEXTS];
+        const char *texts[TEXTS];
+        uint32_t count = all - first < TEXTS ? all - first : TEXTS;
+        for (uint32_t i = 0; i < count; i++) {
+            texts[i] = from[order[i] / SEGMENT_RECORDS].bytes + starts[order[i]];
+            __builtin_prefetch(texts[i]);
+        }
         vector_read(sizes_of, first, count, sizes, NULL);
-        for (uint32_t i = 0; i < count; i++, order++) {
-            const char *bytes = from[*order / SEGMENT_RECORDS].bytes + starts[*order];
-            memcpy(to, bytes, (size_t)sizes[i]);
+        for (uint32_t i = 0; i < count; i++) {
+            memcpy(to, texts[i], (size_t)sizes[i]);
             to += sizes[i];
         }
     }

@@ -14,6 +14,15 @@
 
 #include "base/arena.h"
 
+/* A loop over all values of a vector is built a second time for processors with registers of 32 bytes;
+ * which of the two it is, is settled as the program starts. */
+#if defined __x86_64__ && defined __GNUC__ && !defined __clang__ && !defined __SANITIZE_ADDRESS__ && \
+    !defined __SANITIZE_THREAD__
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+
 uint8_t vector_width(uint64_t span)
 {
     if (span == 0)
@@ -25,21 +34,38 @@ uint8_t vector_width(uint64_t span)
     return span <= UINT32_MAX ? 4 : 8;
 }
 
+WIDE static uint32_t count_absent(const uint8_t *states, size_t count)
+{
+    uint32_t absent = 0;
+    for (size_t i = 0; states != NULL && i < count; i++)
+        absent += states[i] != STATE_PRESENT;
+    return absent;
+}
+
 void vector_set_states(struct arena *arena, struct vector *vector, const uint8_t *states,
                        size_t count)
 {
     vector->states = NULL;
-    vector->absent = 0;
-    for (size_t i = 0; states != NULL && i < count; i++)
-        vector->absent += states[i] != STATE_PRESENT;
-    if (vector->absent == 0)
-        return;
-    uint8_t *kept = arena_get(arena, count);
-    memcpy(kept, states, count);
-    vector->states = kept;
+    vector->absent = count_absent(states, count);
+    if (vector->absent > 0)
+        vector->states = memcpy(arena_get(arena, count), states, count);
 }
 
-static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
+/* Room for the values of a vector that has its width and knows how many are absent, and behind it
+ * the states, where not all are present. */
+static void *lay_out(struct arena *arena, struct vector *vector, const uint8_t *states,
+                     size_t count)
+{
+    size_t size = count * vector->width;
+    char *room = arena_get(arena, size + (vector->absent > 0 ? count : 0));
+    vector->values = vector->width > 0 ? room : NULL;
+    vector->states = NULL;
+    if (vector->absent > 0)
+        vector->states = memcpy(room + size, states, count);
+    return room;
+}
+
+WIDE static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
                        int64_t *minimum, int64_t *maximum)
 {
     size_t first = 0;
@@ -81,15 +107,14 @@ static bool find_range(const int64_t *values, const uint8_t *states, size_t coun
         }                                                                                     \
     } while (0)
 
-/* A vector that has its states and its width, from values of `width` bytes, less `least`. */
-static void pack_values(struct arena *arena, const void *values, unsigned width, uint64_t least,
-                        size_t count, struct vector *vector)
+/* A vector that has its width, from values of `width` bytes, less `least`. */
+WIDE static void pack_values(struct arena *arena, const void *values, unsigned width, uint64_t least,
+                        const uint8_t *states, size_t count, struct vector *vector)
 {
+    void *packed = lay_out(arena, vector, states, count);
     const uint8_t *kept = vector->states;
     if (vector->width == 0)
         return;
-    void *packed = arena_get(arena, count * vector->width);
-    vector->values = packed;
     switch (width) {
     case 1: PACK_FROM(uint8_t); break;
     case 2: PACK_FROM(uint16_t); break;
@@ -101,12 +126,11 @@ static void pack_values(struct arena *arena, const void *values, unsigned width,
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states,
                           size_t count)
 {
-    struct vector vector = {0};
-    vector_set_states(arena, &vector, states, count);
-    if (!find_range(values, vector.states, count, &vector.minimum, &vector.maximum))
-        return vector;
-    vector.width = vector_width((uint64_t)vector.maximum - (uint64_t)vector.minimum);
-    pack_values(arena, values, 8, (uint64_t)vector.minimum, count, &vector);
+    struct vector vector = {.absent = count_absent(states, count)};
+    const uint8_t *kept = vector.absent > 0 ? states : NULL;
+    if (find_range(values, kept, count, &vector.minimum, &vector.maximum))
+        vector.width = vector_width((uint64_t)vector.maximum - (uint64_t)vector.minimum);
+    pack_values(arena, values, 8, (uint64_t)vector.minimum, kept, count, &vector);
     return vector;
 }
 
@@ -129,7 +153,7 @@ struct vector vector_pack(struct arena *arena, const int64_t *values, const uint
     } while (0)
 
 /* Of present values, of which there are some. */
-static void find_range_above(const void *values, unsigned width, const uint8_t *states,
+WIDE static void find_range_above(const void *values, unsigned width, const uint8_t *states,
                              size_t count, uint64_t *low, uint64_t *high)
 {
     switch (width) {
@@ -143,30 +167,29 @@ static void find_range_above(const void *values, unsigned width, const uint8_t *
 struct vector vector_pack_above(struct arena *arena, const void *values, unsigned width,
                                 int64_t least, const uint8_t *states, size_t count)
 {
-    struct vector vector = {0};
-    uint64_t low, high;
-    vector_set_states(arena, &vector, states, count);
-    if (vector.absent == count)
-        return vector;
-    find_range_above(values, width, vector.states, count, &low, &high);
-    vector.minimum = (int64_t)((uint64_t)least + low);
-    vector.maximum = (int64_t)((uint64_t)least + high);
+    struct vector vector = {.absent = count_absent(states, count)};
+    const uint8_t *kept = vector.absent > 0 ? states : NULL;
+    uint64_t low = 0, high = 0;
+    if (vector.absent < count) {
+        find_range_above(values, width, kept, count, &low, &high);
+        vector.minimum = (int64_t)((uint64_t)least + low);
+        vector.maximum = (int64_t)((uint64_t)least + high);
+    }
     vector.width = vector_width(high - low);
-    pack_values(arena, values, width, low, count, &vector);
+    pack_values(arena, values, width, low, kept, count, &vector);
     return vector;
 }
 
 struct vector vector_pack_reals(struct arena *arena, const double *values, const uint8_t *states,
                                 size_t count)
 {
-    struct vector vector = {.real = true, .width = 8};
-    vector_set_states(arena, &vector, states, count);
-    double *packed = arena_get(arena, count * sizeof *packed);
+    struct vector vector = {
+        .real = true, .width = sizeof *values, .absent = count_absent(states, count)};
+    double *packed = lay_out(arena, &vector, states, count);
     for (size_t i = 0; i < count; i++) {
         bool present = vector.states == NULL || vector.states[i] == STATE_PRESENT;
         packed[i] = present ? values[i] : 0;
     }
-    vector.values = packed;
     return vector;
 }
 
@@ -200,7 +223,7 @@ static void read_states(const struct vector *vector, size_t first, size_t count,
             values[i] = (int64_t)((uint64_t)in[i] + base);                                    \
     } while (0)
 
-void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values,
+WIDE void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values,
                  uint8_t *states)
 {
     uint64_t base = (uint64_t)vector->minimum;
@@ -240,7 +263,7 @@ void vector_read(const struct vector *vector, size_t first, size_t count, int64_
         }                                                                                     \
     } while (0)
 
-void vector_read_above(const struct vector *vector, size_t count, int64_t least,
+WIDE void vector_read_above(const struct vector *vector, size_t count, int64_t least,
                        unsigned width, void *values)
 {
     uint64_t base = (uint64_t)vector->minimum - (uint64_t)least;

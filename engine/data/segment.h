@@ -58,7 +58,8 @@ struct string {
 /* The bytes that whole numbers from 0 to `span` take each. */
 uint8_t vector_width(uint64_t span);
 
-/* Packs `count` values (of absent ones the value does not count). states may be NULL. */
+/* Packs `count` values (of absent ones the value does not count). states may be NULL; where they are
+ * kept, they lie right behind the values. */
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states, size_t count);
 struct vector vector_pack_reals(struct arena *arena, const double *values, const uint8_t *states, size_t count);
 

@@ -22,6 +22,7 @@ struct draft {
     const struct resource *resource; /* of the first file that has one */
     const struct source_options *options;
     struct marks missing;
+    bool in_order; /* one file, whose first column has texts alone or whole numbers alone, which rise */
     bool referred; /* another dataset may have a key to this one */
     struct frame *frame;
     struct problems *problems;

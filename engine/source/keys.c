@@ -12,120 +12,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "data/text_index.h"
-
-/* ---- values that repeat ---- */
-
-struct seat {
-    int64_t value;
-    uint32_t record;
-};
-
-static int compare_seats(const void *a, const void *b)
-{
-    const struct seat *left = a, *right = b;
-    if (left->value != right->value)
-        return left->value < right->value ? -1 : 1;
-    return (left->record > right->record) - (left->record < right->record);
-}
-
-static struct seat *seats_of(const struct frame *frame, uint32_t column, size_t *count)
-{
-    struct seat *seats = memory_get((frame->record_count + 1) * sizeof *seats);
-    uint32_t record = 0;
-    bool sorted = true;
-    *count = 0;
-    for (uint32_t s = 0; s < frame->segment_count; s++) {
-        const struct vector *vector = &frame->segments[s].columns[column];
-        for (uint32_t i = 0; i < frame->segments[s].count; i++, record++) {
-            int64_t value;
-            if (vector_state_at(vector, i) != STATE_PRESENT)
-                continue;
-            if (vector->real)
-                memcpy(&value, (const double *)vector->values + i, sizeof value);
-            else
-                value = vector_at(vector, i);
-            sorted = sorted && (*count == 0 || seats[*count - 1].value <= value);
-            seats[(*count)++] = (struct seat){value, record};
-        }
-    }
-    if (!sorted)
-        qsort(seats, *count, sizeof *seats, compare_seats);
-    return seats;
-}
-
-/* More values than there are whole numbers between the smallest and the largest. */
-static bool is_crowded(const struct frame *frame, uint32_t column)
-{
-    int64_t least = INT64_MAX, most = INT64_MIN;
-    for (uint32_t s = 0; s < frame->segment_count; s++) {
-        const struct vector *vector = &frame->segments[s].columns[column];
-        if (vector->real)
-            return false;
-        if (vector->absent == frame->segments[s].count)
-            continue;
-        least = vector->minimum < least ? vector->minimum : least;
-        most = vector->maximum > most ? vector->maximum : most;
-    }
-    uint64_t present = frame->columns[column].present;
-    return present > 0 && (uint64_t)most - (uint64_t)least < present - 1;
-}
-
-/* A plain text stands for the first record that has it. */
-static struct seat *plain_repeats(const struct frame *frame, uint32_t column, size_t *count)
-{
-    struct seat *repeats = NULL;
-    size_t room = 0;
-    *count = 0;
-    if (texts_rise(frame, column))
-        return NULL;
-    struct text_index *index = text_index_new(frame, column);
-    for (uint32_t r = 0; r < frame->record_count; r++) {
-        const struct vector *vector = &frame->segments[r / SEGMENT_RECORDS].columns[column];
-        if (vector_state_at(vector, r % SEGMENT_RECORDS) != STATE_PRESENT)
-            continue;
-        struct string text = vector_text_at(vector, r % SEGMENT_RECORDS);
-        uint32_t first = text_index_find(index, text.bytes, text.size);
-        if (first == r)
-            continue;
-        if (*count == room) {
-            room = room * 2 + 16;
-            repeats = memory_resize(repeats, room, sizeof *repeats);
-        }
-        repeats[(*count)++] = (struct seat){first, r};
-    }
-    text_index_free(index);
-    if (*count > 0)
-        qsort(repeats, *count, sizeof *repeats, compare_seats);
-    return repeats;
-}
-
-/* The records whose value an earlier one has, by the value, then in order; NULL: none. */
-static struct seat *repeats_of(const struct frame *frame, uint32_t column, size_t *count)
-{
-    if (frame->columns[column].plain)
-        return plain_repeats(frame, column, count);
-    size_t all;
-    struct seat *seats = seats_of(frame, column, &all);
-    *count = 0;
-    for (size_t i = 1; i < all; i++)
-        if (seats[i].value == seats[i - 1].value)
-            seats[(*count)++] = seats[i]; /* behind what is still to be compared */
-    return seats;
-}
-
-static bool is_unique(const struct frame *frame, uint32_t column)
-{
-    const struct column *of = &frame->columns[column];
-    if (!of->plain && is_crowded(frame, column))
-        return false;
-    if (of->type == COLUMN_TEXT && texts_different(frame, column) < of->present)
-        return false;
-    size_t count = 0;
-    if (!of->plain)
-        free(repeats_of(frame, column, &count));
-    return count == 0;
-}
+#include "source/unique.h"
 
 static void tell(const struct draft *draft, enum severity severity, struct place place,
                  const char *column, const char *value, const char *message, const char *remedy)
@@ -156,9 +43,9 @@ static void tell_record(const struct draft *draft, enum severity severity, uint3
 static void check_unique(const struct draft *draft, uint32_t column)
 {
     size_t count;
-    struct seat *repeats = repeats_of(draft->frame, column, &count);
+    uint32_t *repeats = column_repeats(draft->frame, column, draft->options->threads, &count);
     for (size_t i = 0; i < count; i++)
-        tell_record(draft, SEVERITY_ERROR, column, repeats[i].record,
+        tell_record(draft, SEVERITY_ERROR, column, repeats[i],
                     "stands twice, though the schema says that it is unique",
                     "correct one of the two");
     free(repeats);
@@ -220,7 +107,10 @@ void draft_find_primary(struct draft *draft)
     }
     if (frame->column_count == 0 || !frame->columns[0].loaded)
         return;
-    if (frame->columns[0].present == frame->record_count && is_unique(frame, 0))
+    bool ordered = draft->in_order && (frame->columns[0].type == COLUMN_TEXT ||
+                                       frame->columns[0].type == COLUMN_WHOLE);
+    if (frame->columns[0].present == frame->record_count &&
+        (ordered || column_is_unique(frame, 0, draft->options->threads)))
         frame->primary = 0;
 }
 
@@ -379,21 +269,18 @@ static void remove_key(struct frame *frame, uint32_t key)
 }
 
 /* The first record in which the column is missing, or repeats a value; RECORD_NONE. */
-static uint32_t first_not_a_key(const struct frame *frame, uint32_t column, bool *repeats)
+static uint32_t first_not_a_key(const struct frame *frame, uint32_t column, unsigned threads,
+                                bool *repeats)
 {
     uint32_t first = RECORD_NONE;
     for (uint32_t i = 0; i < frame->record_count && first == RECORD_NONE; i++)
         if (frame_state(frame, column, i) != STATE_PRESENT)
             first = i;
-    *repeats = false;
     size_t count;
-    struct seat *seats = repeats_of(frame, column, &count);
-    for (size_t i = 0; i < count; i++)
-        if (seats[i].record < first) {
-            first = seats[i].record;
-            *repeats = true;
-        }
-    free(seats);
+    uint32_t *repeated = column_repeats(frame, column, threads, &count);
+    *repeats = count > 0 && repeated[0] < first;
+    first = *repeats ? repeated[0] : first;
+    free(repeated);
     return first;
 }
 
@@ -404,7 +291,7 @@ static void tell_no_target(const struct draft *draft, uint32_t column, const str
     bool repeats;
     if (target->column_count == 0 || !target->columns[0].loaded)
         return;
-    uint32_t record = first_not_a_key(target, 0, &repeats);
+    uint32_t record = first_not_a_key(target, 0, draft->options->threads, &repeats);
     text_addf(&message, "is called like a key to '%s', but is none: '%s' there ", target->name,
               target->columns[0].name);
     if (record == RECORD_NONE) {

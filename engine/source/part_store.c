@@ -312,13 +312,13 @@ struct span {
     uint32_t first, count;
 };
 
-/* A text of up to 16 bytes as two words, with zeros behind it: no text holds a zero. */
+/* A text of up to 24 bytes as three words, with zeros behind it: no text holds a zero. */
 struct recent {
-    uint64_t words[2];
+    uint64_t words[3];
     uint32_t number;
 };
 
-enum { RECENT_BITS = 12 };
+enum { RECENT_BITS = 12, RECENT_WAYS = 2, RECENT_LONGEST = 24 };
 
 static inline uint64_t word_of(const char *bytes, size_t size)
 {
@@ -330,25 +330,41 @@ static inline uint64_t word_of(const char *bytes, size_t size)
     return size >= sizeof word ? word : word & (((uint64_t)1 << 8 * size) - 1);
 }
 
+static struct recent recent_of(const char *bytes, size_t size)
+{
+    return (struct recent){{word_of(bytes, size), size > 8 ? word_of(bytes + 8, size - 8) : 0,
+                            size > 16 ? word_of(bytes + 16, size - 16) : 0},
+                           0};
+}
+
+static bool is_same(const struct recent *a, const struct recent *b)
+{
+    return ((a->words[0] ^ b->words[0]) | (a->words[1] ^ b->words[1]) |
+            (a->words[2] ^ b->words[2])) == 0;
+}
+
 /* Most texts of a column are short and have come before: they are found by their bytes
- * alone, at the one place where they can be. */
+ * alone, at one of the two places where they can be. The newer one stands first. */
 static int64_t recent_number(struct part *part, struct part_column *column,
                              const char *bytes, size_t size)
 {
-    if (size > 16)
+    if (size > RECENT_LONGEST)
         return text_number(part, column, bytes, size);
     if (column->recent == NULL)
-        column->recent = memory_get_zeroed(1 << RECENT_BITS, sizeof *column->recent);
-    uint64_t low = word_of(bytes, size),
-             high = size > 8 ? word_of(bytes + 8, size - 8) : 0;
-    uint64_t hash = (low ^ (high << 29 | high >> 35)) * 0x9E3779B97F4A7C15u;
-    struct recent *recent = &column->recent[hash >> (64 - RECENT_BITS)];
-    if (recent->words[0] != low || recent->words[1] != high) {
-        recent->number = (uint32_t)text_number(part, column, bytes, size);
-        recent->words[0] = low;
-        recent->words[1] = high;
-    }
-    return recent->number;
+        column->recent =
+            memory_get_zeroed(RECENT_WAYS << RECENT_BITS, sizeof *column->recent);
+    struct recent text = recent_of(bytes, size);
+    uint64_t hash = (text.words[0] ^ (text.words[1] << 29 | text.words[1] >> 35) ^
+                     (text.words[2] << 43 | text.words[2] >> 21)) *
+                    0x9E3779B97F4A7C15u;
+    struct recent *places = &column->recent[(hash >> (64 - RECENT_BITS)) * RECENT_WAYS];
+    bool second = is_same(&places[1], &text);
+    if (is_same(&places[0], &text) | second) /* which of them is not to be guessed */
+        return places[second].number;
+    text.number = (uint32_t)text_number(part, column, bytes, size);
+    places[1] = places[0];
+    places[0] = text;
+    return text.number;
 }
 
 static void store_texts(struct part *part, struct part_column *column, struct span span,

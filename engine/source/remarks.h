@@ -8,7 +8,8 @@
 
 #include "source/draft.h"
 
-void tell_repeated_records(const struct draft *draft); /* before it is settled */
+/* Before it is settled; finds out whether it is in order, too. */
+void tell_repeated_records(struct draft *draft);
 void tell_texts(const struct draft *draft);
 void tell_records_alike(const struct draft *draft); /* after keys and periods are found */
 void tell_names_alike(const struct draft *draft);

@@ -49,7 +49,7 @@ static bool is_greater(const struct step *step, const struct step *than)
 
 /* False: it is neither. */
 static bool step_of(const struct part_column *column, uint8_t tag, int64_t value,
-                          struct step *step)
+                    struct step *step)
 {
     *step = (struct step){.is_text = tag == TAG_TEXT || tag == TAG_LOOSE, .number = value};
     if (step->is_text)
@@ -172,8 +172,6 @@ static void find_repeated(struct repeated *repeated, unsigned threads)
 static void tell_repeated_of(const struct part *part, unsigned threads,
                              struct problems *problems)
 {
-    if (part->record_count == 0 || rises(part, threads))
-        return;
     struct repeated repeated = {.part = part};
     find_repeated(&repeated, threads);
     size_t count;
@@ -192,8 +190,13 @@ static void tell_repeated_of(const struct part *part, unsigned threads,
     free(repeated.firsts);
 }
 
-void tell_repeated_records(const struct draft *draft)
+void tell_repeated_records(struct draft *draft)
 {
-    for (uint32_t p = 0; p < draft->part_count; p++)
-        tell_repeated_of(draft->parts[p], draft->options->threads, draft->problems);
+    unsigned threads = draft->options->threads;
+    for (uint32_t p = 0; p < draft->part_count; p++) {
+        bool ordered = rises(draft->parts[p], threads);
+        draft->in_order = ordered && draft->part_count == 1;
+        if (!ordered)
+            tell_repeated_of(draft->parts[p], threads, draft->problems);
+    }
 }

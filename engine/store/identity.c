@@ -14,7 +14,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
-enum { BLOCK = 1 << 20 };
+enum { BLOCK = 1 << 17 };
 
 static bool failed(const char *name, struct fault *fault)
 {

@@ -46,10 +46,12 @@ struct stored pack_vector(const struct vector *vector, uint32_t records,
         return stored;
     }
     size_t values = (size_t)records * vector->width;
+    bool apart = stored.states && vector->width > 0 &&
+                 (const char *)vector->values + values != (const char *)vector->states;
     size_t texts = vector->bytes != NULL ? (size_t)vector_texts_size(vector, records) : 0;
     stored.size = stored_head(&stored) + texts;
     *bytes = vector->width > 0 ? vector->values : vector->states;
-    if (texts > 0 || (vector->width > 0 && stored.states)) {
+    if (texts > 0 || apart) {
         buffer->size = 0;
         text_add_bytes(buffer, vector->values, values);
         text_add_bytes(buffer, (const char *)vector->states,

@@ -1,0 +1,146 @@
+/* unique.c - whether the values of a column are all different, and which are not.
+ *
+ * Equal values have equal hashes. Numbers, also those of texts, have equal ones only if they are
+ * equal; where two plain texts do, it is looked which records have the same text indeed.
+ *
+ * Nothing is kept.
+ */
+#include "source/unique.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/task.h"
+#include "data/text_index.h"
+#include "source/repeats.h"
+
+enum { BATCH = 1024 };
+
+struct looking {
+    const struct frame *frame;
+    uint32_t column;
+    struct repeats *repeats;
+    bool asking;
+};
+
+static void hash_batch(const struct vector *vector, uint32_t first, uint32_t count,
+                       uint64_t *hashes, uint8_t *states)
+{
+    int64_t values[BATCH];
+    double reals[BATCH];
+    struct string texts[BATCH];
+    if (vector->bytes != NULL) {
+        vector_read_texts(vector, first, count, texts, states);
+        for (uint32_t i = 0; i < count; i++)
+            hashes[i] = hash_text(texts[i].bytes, texts[i].size);
+        return;
+    }
+    if (vector->real) {
+        vector_read_reals(vector, first, count, reals, states);
+        memcpy(values, reals, count * sizeof *values);
+    } else {
+        vector_read(vector, first, count, values, states);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        hashes[i] = hash_step(0, (uint64_t)values[i]);
+}
+
+/* Each stretch of present values. */
+static void look_at_batch(const struct looking *looking, size_t segment, uint32_t first,
+                          uint32_t count)
+{
+    uint64_t hashes[BATCH];
+    uint8_t states[BATCH];
+    const struct frame *frame = looking->frame;
+    hash_batch(&frame->segments[segment].columns[looking->column], first, count, hashes, states);
+    for (uint32_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && states[end] == states[i]; end++)
+            ;
+        if (states[i] != STATE_PRESENT)
+            continue;
+        if (looking->asking)
+            repeats_ask(looking->repeats, segment, hashes + i, end - i,
+                        (uint32_t)segment * SEGMENT_RECORDS + first + i);
+        else
+            repeats_meet(looking->repeats, hashes + i, end - i);
+    }
+}
+
+static void look_at_segment(void *self, size_t segment, unsigned worker)
+{
+    const struct looking *looking = self;
+    uint32_t records = looking->frame->segments[segment].count;
+    (void)worker;
+    for (uint32_t first = 0; first < records; first += BATCH)
+        look_at_batch(looking, segment, first, records - first < BATCH ? records - first : BATCH);
+}
+
+static uint32_t *equal_hashes(const struct frame *frame, uint32_t column, unsigned threads,
+                              size_t *count)
+{
+    struct looking looking = {
+        frame, column, repeats_new(frame->record_count, frame->segment_count), false};
+    threads = task_threads(threads, frame->segment_count);
+    for (int turn = 0; turn < 2; turn++) {
+        looking.asking = turn == 1;
+        task_each(threads, frame->segment_count, look_at_segment, &looking);
+    }
+    const uint32_t *found = repeats_found(looking.repeats, count);
+    uint32_t *records = memory_get((*count + 1) * sizeof *records);
+    memcpy(records, found, *count * sizeof *records);
+    repeats_free(looking.repeats);
+    return records;
+}
+
+/* Keeps those records whose text an earlier one has. */
+static void keep_equal_texts(const struct frame *frame, uint32_t column, uint32_t *records,
+                             size_t *count)
+{
+    struct text_index *index = text_index_new(frame, column);
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        const struct vector *vector =
+            &frame->segments[records[i] / SEGMENT_RECORDS].columns[column];
+        struct string text = vector_text_at(vector, records[i] % SEGMENT_RECORDS);
+        if (text_index_find(index, text.bytes, text.size) != records[i])
+            records[kept++] = records[i];
+    }
+    text_index_free(index);
+    *count = kept;
+}
+
+uint32_t *column_repeats(const struct frame *frame, uint32_t column, unsigned threads,
+                         size_t *count)
+{
+    uint32_t *records = equal_hashes(frame, column, threads, count);
+    if (*count > 0 && frame->columns[column].plain)
+        keep_equal_texts(frame, column, records, count);
+    return records;
+}
+
+/* More values than there are whole numbers between the smallest and the largest. */
+static bool is_crowded(const struct frame *frame, uint32_t column)
+{
+    int64_t least = INT64_MAX, most = INT64_MIN;
+    for (uint32_t s = 0; s < frame->segment_count; s++) {
+        const struct vector *vector = &frame->segments[s].columns[column];
+        if (vector->real || vector->bytes != NULL)
+            return false;
+        if (vector->absent == frame->segments[s].count)
+            continue;
+        least = vector->minimum < least ? vector->minimum : least;
+        most = vector->maximum > most ? vector->maximum : most;
+    }
+    uint64_t present = frame->columns[column].present;
+    return present > 0 && (uint64_t)most - (uint64_t)least < present - 1;
+}
+
+bool column_is_unique(const struct frame *frame, uint32_t column, unsigned threads)
+{
+    if (is_crowded(frame, column))
+        return false;
+    size_t count;
+    free(column_repeats(frame, column, threads, &count));
+    return count == 0;
+}
