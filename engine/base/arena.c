@@ -31,6 +31,8 @@ struct arena {
     size_t size; /* of the room */
     size_t next; /* size of the next block; grows with every one, also those for one array */
     struct spill *spill;
+    void *draft; /* where there is a spill */
+    size_t draft_size;
 };
 
 struct arena *arena_new(void)
@@ -55,16 +57,13 @@ void arena_free(struct arena *arena)
         free(block);
         block = older;
     }
+    free(arena->draft);
     free(arena);
 }
 
-/* A spill's blocks are the spill's. */
 static char *block_new(struct arena *arena, size_t size)
 {
     size_t whole;
-    char *spilled = arena->spill != NULL ? spill_get(arena->spill, size) : NULL;
-    if (spilled != NULL)
-        return spilled;
     if (__builtin_add_overflow(size, sizeof(struct block), &whole))
         memory_exhausted();
     struct block *block = memory_get(whole);
@@ -105,6 +104,31 @@ void *arena_get_zeroed(struct arena *arena, size_t count, size_t size)
     if (__builtin_mul_overflow(count, size, &bytes))
         memory_exhausted();
     return memset(arena_get(arena, bytes), 0, bytes);
+}
+
+void *arena_draft(struct arena *arena, size_t size)
+{
+    if (arena->spill == NULL)
+        return arena_get(arena, size);
+    if (size > arena->draft_size) {
+        free(arena->draft);
+        arena->draft = memory_get(size);
+        arena->draft_size = size;
+    }
+    return arena->draft;
+}
+
+const void *arena_keep(struct arena *arena, const void *draft, size_t size)
+{
+    return arena->spill == NULL ? draft : arena_lay(arena, draft, size);
+}
+
+const void *arena_lay(struct arena *arena, const void *bytes, size_t size)
+{
+    const void *kept = arena->spill != NULL ? spill_keep(arena->spill, bytes, size) : NULL;
+    if (kept != NULL || size == 0)
+        return size == 0 ? bytes : kept;
+    return memcpy(arena_get(arena, size), bytes, size);
 }
 
 char *arena_text(struct arena *arena, const char *text)

@@ -12,7 +12,7 @@ struct arena;
 
 struct arena *arena_new(void);
 struct spill;
-/* Its large arrays lie in that spill, as far as it has room; NULL: in memory. */
+/* What arena_keep and arena_lay are given lies in that spill, as far as it has room; NULL: in memory. */
 struct arena *arena_new_in(struct spill *spill);
 void arena_free(struct arena *arena); /* NULL is nothing to free */
 
@@ -22,6 +22,12 @@ char *arena_text(struct arena *arena, const char *text);               /* a copy
 char *arena_bytes(struct arena *arena, const char *bytes, size_t size); /* a copy, with a NUL after it */
 char *arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* For large arrays that are written once: room for one to be made, until the next is, and then where
+ * it is kept; or a copy of one that is there already. */
+void *arena_draft(struct arena *arena, size_t size);
+const void *arena_keep(struct arena *arena, const void *draft, size_t size);
+const void *arena_lay(struct arena *arena, const void *bytes, size_t size);
 
 /* Room for one more item at the end of a growing array held in an arena: returns the array, moved
  * when it had to grow (the old one stays in the arena, so growth doubles).

@@ -330,16 +330,33 @@ static bool read_row(struct scan *scan, sqlite3_stmt *rows, struct nest *nest,
     return true;
 }
 
-static bool read_rows(struct scan *scan, sqlite3_stmt *rows, struct nest *nest)
+/* No rows are what is not JSON, and what memory ran out for. */
+static bool is_valid(sqlite3 *memory, const char *bytes, size_t size)
+{
+    sqlite3_stmt *statement = NULL;
+    int status = sqlite3_prepare_v2(memory, "SELECT json_valid(?1)", -1, &statement, NULL);
+    if (status == SQLITE_OK)
+        status = sqlite3_bind_text64(statement, 1, bytes, size, SQLITE_STATIC, SQLITE_UTF8);
+    if (status == SQLITE_OK)
+        status = sqlite3_step(statement);
+    bool valid = status == SQLITE_ROW && sqlite3_column_int(statement, 0) != 0;
+    sqlite3_finalize(statement);
+    return valid;
+}
+
+static bool read_rows(struct scan *scan, sqlite3_stmt *rows, const char *bytes, size_t size,
+                      struct nest *nest)
 {
     size_t numbers = 0;
     int status;
     while ((status = sqlite3_step(rows)) == SQLITE_ROW)
         if (!read_row(scan, rows, nest, &numbers))
             return false;
-    if (status == SQLITE_NOMEM || (status == SQLITE_DONE && !nest->root)) /* it read no text at all */
+    bool nothing = status == SQLITE_DONE && !nest->root;
+    if (status == SQLITE_NOMEM ||
+        (nothing && is_valid(sqlite3_db_handle(rows), bytes, size)))
         memory_exhausted();
-    if (status != SQLITE_DONE)
+    if (status != SQLITE_DONE || nothing)
         return fault_set(scan->fault, FAULT_DATA, "%s: is not JSON", scan->place.file);
     return true;
 }
@@ -363,7 +380,7 @@ static const struct json *read_tree(struct scan *scan, const char *bytes, size_t
     if (status == SQLITE_NOMEM)
         memory_exhausted();
     if (status == SQLITE_OK)
-        good = read_rows(scan, rows, &nest);
+        good = read_rows(scan, rows, bytes, size, &nest);
     else
         fault_set(scan->fault, FAULT_MACHINE, "%s: SQLite cannot read JSON: %s",
                   scan->place.file, sqlite3_errstr(status));

@@ -1,10 +1,9 @@
 /* spill.c - large arrays on disk.
  *
- * Disk blocks are reserved before a piece is mapped, so that writing into it cannot fail for want of
- * room, which would end the program. What the disk itself may do wrong is only known afterwards:
- * fsync tells of every failure since the file was opened, and is quick once the file is cut short.
- *
- * Pages of a shared mapping can be let go at any time, whoever writes: the file has them.
+ * Writing into a mapped file costs a fault for each page, and the program if the disk is full; so
+ * arrays are written as a whole, and mapped for reading alone. What the disk itself may do wrong is
+ * only known afterwards: fsync tells of every failure since the file was opened, and is quick once
+ * the file is cut short.
  */
 #include "base/spill.h"
 
@@ -22,9 +21,8 @@
 #include "base/fault.h"
 
 enum {
-    ARRAY_LEAST = 64 << 10,  /* smaller ones stay in memory */
+    ARRAY_LEAST = 4 << 10,   /* smaller ones stay in memory */
     PIECE = 32 << 20,        /* bytes mapped at a time */
-    FRESH = 2,               /* so many pieces may be in memory as they are filled */
     ALIGNMENT = 64,
 };
 
@@ -111,16 +109,16 @@ static bool leaves_room(const struct spill *spill, size_t size)
     return free_bytes / 2 >= size && free_bytes - size >= (uint64_t)spill->end + size;
 }
 
+/* What stands in the pieces before is not needed soon. */
 static bool add_piece(struct spill *spill, size_t least)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), size = least < PIECE ? PIECE : least;
     if (size > SIZE_MAX - page)
         return false;
     size = (size + page - 1) / page * page;
-    if (!leaves_room(spill, size) || posix_fallocate(spill->file, spill->end, (off_t)size) != 0)
+    if (!leaves_room(spill, size))
         return false;
-    char *bytes =
-        mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, spill->file, spill->end);
+    char *bytes = mmap(NULL, size, PROT_READ, MAP_SHARED, spill->file, spill->end);
     if (bytes == MAP_FAILED)
         return false;
     if (spill->piece_count == spill->piece_room) {
@@ -128,20 +126,18 @@ static bool add_piece(struct spill *spill, size_t least)
         spill->pieces =
             memory_resize(spill->pieces, spill->piece_room, sizeof *spill->pieces);
     }
-    if (spill->piece_count >= FRESH)
-        for (size_t i = 0; i <= spill->piece_count - FRESH; i++)
-            let_go(&spill->pieces[i]);
+    for (size_t i = 0; i < spill->piece_count; i++)
+        let_go(&spill->pieces[i]);
     spill->pieces[spill->piece_count++] = (struct piece){bytes, size};
     spill->end += (off_t)size;
     spill->used = 0;
     return true;
 }
 
-void *spill_get(struct spill *spill, size_t size)
+/* Where an array of that size goes in the file, and where it is seen. */
+static const char *take_room(struct spill *spill, size_t size, off_t *at)
 {
-    void *array = NULL;
-    if (size < ARRAY_LEAST || size > SIZE_MAX - ALIGNMENT)
-        return NULL;
+    const char *array = NULL;
     size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     pthread_mutex_lock(&spill->lock);
     const struct piece *last =
@@ -149,11 +145,37 @@ void *spill_get(struct spill *spill, size_t size)
     if (!spill->full && (last == NULL || last->size - spill->used < size))
         spill->full = !add_piece(spill, size);
     if (!spill->full) {
-        array = spill->pieces[spill->piece_count - 1].bytes + spill->used;
+        last = &spill->pieces[spill->piece_count - 1];
+        array = last->bytes + spill->used;
+        *at = spill->end - (off_t)(last->size - spill->used);
         spill->used += size;
     }
     pthread_mutex_unlock(&spill->lock);
     return array;
+}
+
+static bool write_at(const struct spill *spill, const char *bytes, size_t size, off_t at)
+{
+    while (size > 0) {
+        ssize_t written = pwrite(spill->file, bytes, size, at);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        size -= (size_t)written;
+        at += written;
+    }
+    return true;
+}
+
+const void *spill_keep(struct spill *spill, const void *bytes, size_t size)
+{
+    off_t at;
+    if (size < ARRAY_LEAST || size > SIZE_MAX - ALIGNMENT)
+        return NULL;
+    const char *array = take_room(spill, size, &at);
+    return array != NULL && write_at(spill, bytes, size, at) ? array : NULL;
 }
 
 void spill_rest(struct spill *spill)

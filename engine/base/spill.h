@@ -1,11 +1,11 @@
-/* spill.h - large arrays on disk, in memory only while they are worked on.
+/* spill.h - large arrays on disk, in memory only while they are looked at.
  *
- * One file without a name, mapped piece by piece: what is written there and not looked at for a
- * while, the system may take out of memory. Room is only ever added; the file goes when the spill is
- * closed or the program ends, however it ends.
+ * One file without a name: arrays are written to its end, and read where it is mapped; what is not
+ * looked at for a while, the system may take out of memory. Arrays are only ever added; the file goes
+ * when the spill is closed or the program ends, however it ends.
  *
- * A spill may be used by several threads. It leaves as much of the disk free as it takes. Where there
- * is no room, or no file can be made, memory is used instead, and nothing is said. spill_open gives what spill_close closes.
+ * A spill may be used by several threads. It leaves as much of the disk free as it takes. spill_open
+ * gives what spill_close closes.
  */
 #ifndef BAREME_BASE_SPILL_H
 #define BAREME_BASE_SPILL_H
@@ -20,8 +20,9 @@ struct spill;
 struct spill *spill_open(const char *path);
 void spill_close(struct spill *spill); /* NULL is nothing to close */
 
-/* Room for an array, zeroed; NULL: the disk has none, or it is too small to be worth it. */
-void *spill_get(struct spill *spill, size_t size);
+/* A copy of the array, not to be written to; NULL: the disk has no room, or it is too small to be
+ * worth it. */
+const void *spill_keep(struct spill *spill, const void *bytes, size_t size);
 /* Nothing of it is needed soon. Its content stays. */
 void spill_rest(struct spill *spill);
 

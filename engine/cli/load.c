@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/spill.h"
+#include "base/task.h"
 #include "cli/commands.h"
 #include "cli/data.h"
 #include "cli/file.h"
@@ -43,6 +44,7 @@ struct loading {
     const char **paths;
     enum standing *standings;
     size_t file_count, file_room, path_room;
+    bool hashed; /* the files are */
     struct store *store; /* as it was; NULL: there was none */
     struct store_expected expected;
     bool made; /* the file, by this load */
@@ -101,9 +103,19 @@ static bool find_files(struct loading *loading)
     for (size_t i = 0; found && i < listing.count; i++)
         add_file(loading, listing.files[i].file, listing.files[i].path);
     for (size_t i = 0; found && i < loading->file_count; i++)
-        found = identity_of(loading->paths[i], loading->files[i].name,
-                            &loading->files[i].identity, loading->fault);
+        found = identity_note(loading->paths[i], loading->files[i].name,
+                              &loading->files[i].identity, loading->fault);
     return found;
+}
+
+static bool hash_files(struct loading *loading, struct fault *fault)
+{
+    loading->hashed = true;
+    for (size_t i = 0; i < loading->file_count; i++)
+        if (!identity_hash(loading->paths[i], loading->files[i].name,
+                           &loading->files[i].identity, fault))
+            return false;
+    return true;
 }
 
 static bool files_hold(struct loading *loading)
@@ -272,9 +284,27 @@ static void tell_read(void *owner, uint64_t bytes)
     progress_add(owner, bytes);
 }
 
+struct both {
+    struct loading *loading;
+    struct datasets *datasets;
+};
+
+static bool do_either(void *self, size_t number, unsigned worker, struct fault *fault)
+{
+    const struct both *both = self;
+    struct loading *loading = both->loading;
+    (void)worker;
+    return number == 0 ? source_read(loading->data, loading->data_count, &loading->source, NULL,
+                                     both->datasets, loading->problems, fault)
+                       : hash_files(loading, fault);
+}
+
+/* Files that nothing hangs on before they are read are hashed meanwhile. */
 static bool read_files(struct loading *loading, struct datasets *datasets)
 {
     uint64_t bytes = 0;
+    struct both both = {loading, datasets};
+    size_t count = loading->hashed ? 1 : 2;
     for (size_t i = 0; i < loading->file_count; i++)
         bytes += loading->files[i].identity.size;
     progress_begin(&loading->progress, "reading", bytes);
@@ -282,8 +312,8 @@ static bool read_files(struct loading *loading, struct datasets *datasets)
         loading->source.progress = tell_read;
         loading->source.progress_owner = &loading->progress;
     }
-    bool fine = source_read(loading->data, loading->data_count, &loading->source, NULL,
-                            datasets, loading->problems, loading->fault);
+    bool fine = task_try(task_threads(loading->source.threads, count), count, do_either, &both,
+                         loading->fault);
     progress_end(&loading->progress);
     return fine && files_hold(loading);
 }
@@ -457,7 +487,8 @@ static bool load(struct loading *loading, bool *changed)
     *changed = false;
     if (!open_store(loading) || !find_files(loading))
         return false;
-    if (loading->store != NULL && (!compare(loading, &done) || done))
+    if (loading->store != NULL &&
+        (!hash_files(loading, loading->fault) || !compare(loading, &done) || done))
         return loading->fault->kind == FAULT_NONE;
     bool appending = loading->how == LOAD_APPEND;
     if (loading->store != NULL && !appending)

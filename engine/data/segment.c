@@ -48,21 +48,26 @@ void vector_set_states(struct arena *arena, struct vector *vector, const uint8_t
     vector->states = NULL;
     vector->absent = count_absent(states, count);
     if (vector->absent > 0)
-        vector->states = memcpy(arena_get(arena, count), states, count);
+        vector->states = arena_lay(arena, states, count);
 }
 
-/* Room for the values of a vector that has its width and knows how many are absent, and behind it
+/* The bytes of a vector that has its width and knows how many are absent: values, and behind them
  * the states, where not all are present. */
-static void *lay_out(struct arena *arena, struct vector *vector, const uint8_t *states,
-                     size_t count)
+static size_t size_of(const struct vector *vector, size_t count)
 {
-    size_t size = count * vector->width;
-    char *room = arena_get(arena, size + (vector->absent > 0 ? count : 0));
-    vector->values = vector->width > 0 ? room : NULL;
-    vector->states = NULL;
+    return count * vector->width + (vector->absent > 0 ? count : 0);
+}
+
+/* What lies in the draft, the states excepted, is kept for good. */
+static void keep(struct arena *arena, char *draft, const uint8_t *states, size_t count,
+                 struct vector *vector)
+{
+    size_t values = count * vector->width;
     if (vector->absent > 0)
-        vector->states = memcpy(room + size, states, count);
-    return room;
+        memcpy(draft + values, states, count);
+    const char *kept = arena_keep(arena, draft, size_of(vector, count));
+    vector->values = vector->width > 0 ? kept : NULL;
+    vector->states = vector->absent > 0 ? (const uint8_t *)kept + values : NULL;
 }
 
 WIDE static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
@@ -99,7 +104,7 @@ WIDE static bool find_range(const int64_t *values, const uint8_t *states, size_t
 
 #define PACK_FROM(from)                                                                       \
     do {                                                                                      \
-        switch (vector->width) {                                                              \
+        switch (narrow) {                                                                     \
         case 1: PACK(from, uint8_t); break;                                                   \
         case 2: PACK(from, uint16_t); break;                                                  \
         case 4: PACK(from, uint32_t); break;                                                  \
@@ -107,20 +112,27 @@ WIDE static bool find_range(const int64_t *values, const uint8_t *states, size_t
         }                                                                                     \
     } while (0)
 
-/* A vector that has its width, from values of `width` bytes, less `least`. */
-WIDE static void pack_values(struct arena *arena, const void *values, unsigned width, uint64_t least,
-                        const uint8_t *states, size_t count, struct vector *vector)
+/* From values of `width` bytes, less `least`, to a vector's; `kept` are the states, NULL: all are
+ * present. */
+WIDE static void pack_values(const void *values, unsigned width, uint64_t least,
+                             const uint8_t *kept, size_t count, unsigned narrow, void *packed)
 {
-    void *packed = lay_out(arena, vector, states, count);
-    const uint8_t *kept = vector->states;
-    if (vector->width == 0)
-        return;
     switch (width) {
     case 1: PACK_FROM(uint8_t); break;
     case 2: PACK_FROM(uint16_t); break;
     case 4: PACK_FROM(uint32_t); break;
     default: PACK_FROM(uint64_t); break;
     }
+}
+
+/* A vector that has its width and knows how many are absent. */
+static void pack(struct arena *arena, const void *values, unsigned width, uint64_t least,
+                 const uint8_t *kept, size_t count, struct vector *vector)
+{
+    char *draft = arena_draft(arena, size_of(vector, count));
+    if (vector->width > 0)
+        pack_values(values, width, least, kept, count, vector->width, draft);
+    keep(arena, draft, kept, count, vector);
 }
 
 struct vector vector_pack(struct arena *arena, const int64_t *values, const uint8_t *states,
@@ -130,7 +142,7 @@ struct vector vector_pack(struct arena *arena, const int64_t *values, const uint
     const uint8_t *kept = vector.absent > 0 ? states : NULL;
     if (find_range(values, kept, count, &vector.minimum, &vector.maximum))
         vector.width = vector_width((uint64_t)vector.maximum - (uint64_t)vector.minimum);
-    pack_values(arena, values, 8, (uint64_t)vector.minimum, kept, count, &vector);
+    pack(arena, values, sizeof *values, (uint64_t)vector.minimum, kept, count, &vector);
     return vector;
 }
 
@@ -176,7 +188,7 @@ struct vector vector_pack_above(struct arena *arena, const void *values, unsigne
         vector.maximum = (int64_t)((uint64_t)least + high);
     }
     vector.width = vector_width(high - low);
-    pack_values(arena, values, width, low, kept, count, &vector);
+    pack(arena, values, width, low, kept, count, &vector);
     return vector;
 }
 
@@ -185,11 +197,11 @@ struct vector vector_pack_reals(struct arena *arena, const double *values, const
 {
     struct vector vector = {
         .real = true, .width = sizeof *values, .absent = count_absent(states, count)};
-    double *packed = lay_out(arena, &vector, states, count);
-    for (size_t i = 0; i < count; i++) {
-        bool present = vector.states == NULL || vector.states[i] == STATE_PRESENT;
-        packed[i] = present ? values[i] : 0;
-    }
+    const uint8_t *kept = vector.absent > 0 ? states : NULL;
+    double *packed = arena_draft(arena, size_of(&vector, count));
+    for (size_t i = 0; i < count; i++)
+        packed[i] = kept == NULL || kept[i] == STATE_PRESENT ? values[i] : 0;
+    keep(arena, (char *)packed, kept, count, &vector);
     return vector;
 }
 
@@ -199,10 +211,7 @@ struct vector vector_pack_texts(struct arena *arena, const int64_t *sizes,
     struct vector vector = vector_pack(arena, sizes, NULL, count);
     vector_set_states(arena, &vector, states, count);
     uint64_t size = vector_find_starts(arena, &vector, count);
-    char *kept = arena_get(arena, size);
-    if (size > 0)
-        memcpy(kept, bytes, size);
-    vector.bytes = kept;
+    vector.bytes = size > 0 ? arena_lay(arena, bytes, size) : "";
     return vector;
 }
 

@@ -70,7 +70,7 @@ struct part {
     uint32_t column_count;
     uint32_t header_line, field_count; /* fields of the header, nameless ones at the end too */
     struct vector *lines; /* for each chunk */
-    uint64_t **hashes;    /* for each chunk, of the whole row; NULL: no other file has such rows */
+    const uint64_t **hashes;    /* for each chunk, of the whole row; NULL: no other file has such rows */
     uint32_t *chunk_sizes;
     uint32_t chunk_count;
     size_t lines_room, hashes_room, sizes_room;

@@ -200,8 +200,7 @@ static void pack_column(struct part *part, struct part_column *column)
     *chunk = (struct part_chunk){.texts = texts, .tag = column->tags[0]};
     chunk->values = vector_pack(column->arena, column->values, NULL, count);
     if (!uniform)
-        chunk->tags = (const uint8_t *)arena_bytes(column->arena,
-                                                   (const char *)column->tags, count);
+        chunk->tags = arena_lay(column->arena, column->tags, count);
 }
 
 void part_drop_fleeting(struct part *part)
@@ -243,9 +242,8 @@ void part_end_chunk(struct part *part)
     if (part->hashing) {
         part->hashes = arena_grow(part->places, part->hashes, number, &part->hashes_room,
                                   sizeof *part->hashes);
-        part->hashes[number] =
-            (uint64_t *)(void *)arena_bytes(part->places, (const char *)part->hash_values,
-                                            part->filled * sizeof *part->hash_values);
+        part->hashes[number] = arena_lay(part->places, part->hash_values,
+                                         part->filled * sizeof *part->hash_values);
     }
     part->chunk_count++;
     part->filled = 0;

@@ -43,7 +43,7 @@ struct piece {
     struct part_chunk *chunks; /* of the first column, then of the second … */
     struct vector *lines;
     uint32_t *sizes;
-    uint64_t **hashes;
+    const uint64_t **hashes;
     struct piece_column *columns;
     uint64_t record_count, bad_rows, ghost_rows;
     uint32_t first_ghost;

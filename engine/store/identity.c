@@ -23,12 +23,19 @@ static bool failed(const char *name, struct fault *fault)
                     (struct place){.file = name}, "cannot be read: %s", strerror(errno));
 }
 
-static void note_change(const struct stat *status, struct identity *identity)
+/* What is no plain file has no size: the reader says what it is. */
+bool identity_note(const char *path, const char *name, struct identity *identity,
+                   struct fault *fault)
 {
-    identity->size = (uint64_t)status->st_size;
-    identity->seconds = status->st_mtim.tv_sec;
-    identity->nanoseconds = status->st_mtim.tv_nsec;
-    identity->node = status->st_ino;
+    struct stat status;
+    *identity = (struct identity){0};
+    if (stat(path, &status) != 0)
+        return failed(name, fault);
+    identity->size = S_ISREG(status.st_mode) ? (uint64_t)status.st_size : 0;
+    identity->seconds = status.st_mtim.tv_sec;
+    identity->nanoseconds = status.st_mtim.tv_nsec;
+    identity->node = status.st_ino;
+    return true;
 }
 
 static bool hash_file(int file, const char *name, struct identity *identity,
@@ -59,22 +66,13 @@ static bool hash_file(int file, const char *name, struct identity *identity,
     return fine;
 }
 
-bool identity_of(const char *path, const char *name, struct identity *identity,
-                 struct fault *fault)
+bool identity_hash(const char *path, const char *name, struct identity *identity,
+                   struct fault *fault)
 {
-    struct stat status;
-    *identity = (struct identity){0};
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (file < 0)
         return failed(name, fault);
-    bool fine = fstat(file, &status) == 0 || failed(name, fault);
-    if (fine) {
-        note_change(&status, identity);
-        if (!S_ISREG(status.st_mode)) /* the reader says what it is */
-            identity->size = 0;
-        else
-            fine = hash_file(file, name, identity, fault);
-    }
+    bool fine = hash_file(file, name, identity, fault);
     close(file);
     return fine;
 }
@@ -82,11 +80,9 @@ bool identity_of(const char *path, const char *name, struct identity *identity,
 bool identity_holds(const char *path, const char *name, const struct identity *identity,
                     struct fault *fault)
 {
-    struct stat status;
-    struct identity now = {0};
-    if (stat(path, &status) != 0)
-        return failed(name, fault);
-    note_change(&status, &now);
+    struct identity now;
+    if (!identity_note(path, name, &now, fault))
+        return false;
     if (now.size == identity->size && now.seconds == identity->seconds &&
         now.nanoseconds == identity->nanoseconds && now.node == identity->node)
         return true;

@@ -1,6 +1,6 @@
 /* identity.h - which file it is: its size, and XXH3-128 of its bytes.
  *
- * Not SHA-256: that is slower than reading the data. A file is hashed before it is read
+ * Not SHA-256: that is slower than reading the data. A file is noted before it is read or hashed,
  * and looked at again after, so one that changes meanwhile is noticed.
  */
 #ifndef BAREME_STORE_IDENTITY_H
@@ -17,8 +17,11 @@ struct identity {
     uint64_t node;
 };
 
-bool identity_of(const char *path, const char *name, struct identity *identity,
-                 struct fault *fault);
+/* All but the hash. */
+bool identity_note(const char *path, const char *name, struct identity *identity,
+                   struct fault *fault);
+bool identity_hash(const char *path, const char *name, struct identity *identity,
+                   struct fault *fault);
 /* A fault when the file is not as it was. */
 bool identity_holds(const char *path, const char *name, const struct identity *identity,
                     struct fault *fault);
