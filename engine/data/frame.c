@@ -171,6 +171,17 @@ void frame_limit_plain(struct frame *frame, uint32_t column)
 
 /* ---- reading ---- */
 
+/* The last says at once whether it is worth looking at all of them. */
+bool records_are_neighbours(const uint32_t *records, size_t count)
+{
+    uint32_t different = 0;
+    if (records[count - 1] - records[0] != count - 1)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        different |= (records[i] - records[0]) ^ (uint32_t)i;
+    return different == 0;
+}
+
 /* How many records from `first` on follow each other within one segment. */
 static size_t run_length(const uint32_t *records, size_t first, size_t count)
 {
@@ -178,6 +189,8 @@ static size_t run_length(const uint32_t *records, size_t first, size_t count)
     size_t most = SEGMENT_RECORDS - records[first] % SEGMENT_RECORDS;
     if (most > count - first)
         most = count - first;
+    if (records_are_neighbours(records + first, most))
+        return most;
     while (length < most && records[first + length] == records[first] + length)
         length++;
     return length;

@@ -174,6 +174,7 @@ struct vector vector_number_texts(struct arena *arena, const struct vector *vect
  * days, booleans 0 and 1; of a real its 64 bits, good for telling values apart only; of plain texts nothing.
  * frame_read_numbers gives any numeric type (and dates, booleans) as doubles. A RECORD_NONE among the
  * records reads as missing. */
+bool records_are_neighbours(const uint32_t *records, size_t count); /* each is one more than the one before */
 void frame_read(const struct frame *frame, uint32_t column, const uint32_t *records, size_t count,
                 int64_t *values, uint8_t *states);
 void frame_read_numbers(const struct frame *frame, uint32_t column, const uint32_t *records, size_t count,

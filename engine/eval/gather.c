@@ -15,18 +15,19 @@
 #include "base/text.h"
 #include "expr/values.h"
 
+/* Neighbours mostly fall in one cell, which would be waited for each time it is written. So what
+ * comes to the same in any order is done in strides: `k` goes over all below `count`, the first of
+ * each quarter, then the second … */
+#define IN_STRIDES(k, count)                                                                  \
+    for (size_t stride_ = ((count) + 3) / 4, of_ = 0; of_ < stride_; of_++)                   \
+        for (size_t k = of_; k < (count); k += stride_)
+
 /* ---- what is gathered ---- */
 
-/* Neighbours mostly fall in one cell: it is written when the next one begins. */
 static void count_present(struct lane_state *state)
 {
-    for (size_t k = 0, first = 0; k < state->count; first = k) {
-        uint32_t cell = state->cells[first];
-        do
-            k++;
-        while (k < state->count && state->cells[k] == cell);
-        state->present[cell] += (uint32_t)(k - first);
-    }
+    IN_STRIDES (k, state->count)
+        state->present[state->cells[k]]++;
 }
 
 static void add_wholes(struct lane_state *state)
@@ -109,7 +110,7 @@ static void keep_last(const struct range *range, struct lane_state *state)
 static void mark_values(struct lane_state *state, const struct lane *lane)
 {
     size_t words = lane_mark_words(lane);
-    for (size_t k = 0; k < state->count; k++) {
+    IN_STRIDES (k, state->count) {
         uint64_t value = (uint64_t)state->values[k].whole - (uint64_t)lane->least;
         state->marks[state->cells[k] * words + value / 64] |= UINT64_C(1) << value % 64;
     }
@@ -321,22 +322,28 @@ static void fill_complete(struct lane_state *state, const uint8_t *passes,
     state->count = kept;
 }
 
-/* One column, some values not there: which ones follows no rule, so nothing branches on it. */
+/* One column, some values not there: which ones follows no rule, so nothing branches on it. Bytes are
+ * written, which might be anything's: so what stays the same is taken out beforehand. */
 static void fill_present(struct lane_state *state, const uint8_t *passes,
                          const struct read_column *column, const uint32_t *cells,
                          const uint32_t *items, size_t count)
 {
+    const union value *values = column->values;
+    const uint8_t *reasons = column->reasons;
+    uint32_t *absents = state->absent, *to_cells = state->cells, *to_items = state->items;
+    union value *to_values = state->values;
+    uint8_t *worsts = state->worst;
     size_t kept = state->count;
     for (size_t k = 0; k < count; k++) {
         uint32_t item = items[k], cell = cells[k];
         uint8_t passed = passes == NULL || passes[item];
-        uint8_t reason = passed ? column->reasons[item] : (uint8_t)REASON_NONE;
-        state->cells[kept] = cell;
-        state->items[kept] = item;
-        state->values[kept] = column->values[item];
+        uint8_t reason = passed ? reasons[item] : (uint8_t)REASON_NONE;
+        to_cells[kept] = cell;
+        to_items[kept] = item;
+        to_values[kept] = values[item];
         kept += passed & (reason == REASON_NONE);
-        state->absent[cell] += (reason != REASON_NONE) & (reason != REASON_NOT_APPLICABLE);
-        state->worst[cell] = reason < state->worst[cell] ? reason : state->worst[cell];
+        absents[cell] += (reason != REASON_NONE) & (reason != REASON_NOT_APPLICABLE);
+        worsts[cell] = reason < worsts[cell] ? reason : worsts[cell];
     }
     state->count = kept;
 }
@@ -346,15 +353,20 @@ static void sum_present(struct lane_state *state, const uint8_t *passes,
                         const struct read_column *column, const uint32_t *cells,
                         const uint32_t *items, size_t count)
 {
-    for (size_t k = 0; k < count; k++) {
+    const union value *values = column->values;
+    const uint8_t *reasons = column->reasons;
+    uint32_t *presents = state->present, *absents = state->absent;
+    uint8_t *worsts = state->worst;
+    __int128 *sums = state->whole_sums;
+    IN_STRIDES (k, count) {
         uint32_t item = items[k], cell = cells[k];
         uint8_t passed = passes == NULL || passes[item];
-        uint8_t reason = passed ? column->reasons[item] : (uint8_t)REASON_NONE;
+        uint8_t reason = passed ? reasons[item] : (uint8_t)REASON_NONE;
         bool present = passed & (reason == REASON_NONE);
-        state->present[cell] += present;
-        state->whole_sums[cell] += column->values[item].whole & -(int64_t)present;
-        state->absent[cell] += (reason != REASON_NONE) & (reason != REASON_NOT_APPLICABLE);
-        state->worst[cell] = reason < state->worst[cell] ? reason : state->worst[cell];
+        presents[cell] += present;
+        sums[cell] += values[item].whole & -(int64_t)present;
+        absents[cell] += (reason != REASON_NONE) & (reason != REASON_NOT_APPLICABLE);
+        worsts[cell] = reason < worsts[cell] ? reason : worsts[cell];
     }
 }
 
@@ -362,7 +374,7 @@ static void sum_complete(struct lane_state *state, const uint8_t *passes,
                          const union value *values, const uint32_t *cells,
                          const uint32_t *items, size_t count)
 {
-    for (size_t k = 0; k < count; k++) {
+    IN_STRIDES (k, count) {
         bool present = passes == NULL || passes[items[k]];
         state->present[cells[k]] += present;
         state->whole_sums[cells[k]] += values[items[k]].whole & -(int64_t)present;
@@ -374,10 +386,10 @@ static void count_records(struct lane_state *state, const uint8_t *passes,
                           const uint32_t *cells, const uint32_t *items, size_t count)
 {
     if (passes == NULL)
-        for (size_t k = 0; k < count; k++)
+        IN_STRIDES (k, count)
             state->present[cells[k]]++;
     else
-        for (size_t k = 0; k < count; k++)
+        IN_STRIDES (k, count)
             state->present[cells[k]] += passes[items[k]];
 }
 

@@ -54,10 +54,7 @@ static const uint32_t *follow_path(const struct bound_column *column,
 /* Whether they follow each other in one segment: then a vector reads itself. */
 static bool are_neighbours(const uint32_t *records, size_t count)
 {
-    uint32_t different = 0;
-    for (size_t i = 0; i < count; i++)
-        different |= (records[i] - records[0]) ^ (uint32_t)i;
-    return records[0] != RECORD_NONE && different == 0 &&
+    return records[0] != RECORD_NONE && records_are_neighbours(records, count) &&
            records[0] / SEGMENT_RECORDS == records[count - 1] / SEGMENT_RECORDS;
 }
 
@@ -82,16 +79,18 @@ static void gather_states(const struct vector *vector, const uint32_t *records,
 
 /* The same of neighbours, many at a time. */
 static void read_states(const struct vector *vector, size_t first, size_t count,
-                        uint8_t *reasons)
+                        uint8_t *restrict reasons)
 {
-    memset(reasons, REASON_NONE, count);
-    for (size_t i = 0; vector->states != NULL && i < count; i++) {
-        uint8_t state = vector->states[first + i];
-        reasons[i] = (uint8_t)((state == STATE_PRESENT) * REASON_NONE +
-                               (state == STATE_REFUSED) * REASON_REFUSED +
-                               (state == STATE_MISSING) * REASON_MISSING +
-                               (state == STATE_NOT_APPLICABLE) * REASON_NOT_APPLICABLE);
+    if (vector->states == NULL) {
+        memset(reasons, REASON_NONE, count);
+        return;
     }
+    const uint8_t *restrict states = vector->states + first;
+    for (size_t i = 0; i < count; i++)
+        reasons[i] = (uint8_t)((states[i] == STATE_PRESENT) * REASON_NONE +
+                               (states[i] == STATE_REFUSED) * REASON_REFUSED +
+                               (states[i] == STATE_MISSING) * REASON_MISSING +
+                               (states[i] == STATE_NOT_APPLICABLE) * REASON_NOT_APPLICABLE);
 }
 
 static void gather_run(const struct vector *vector, const uint32_t *records, size_t count,

@@ -172,7 +172,7 @@ struct filling {
     struct store *store;
     struct shelf *shelf;
     uint32_t part;
-    struct turn *turn; /* SQLite reads for one of them at a time */
+    pthread_mutex_t *reading; /* SQLite reads for one of them at a time */
 };
 
 static bool fill_segment(void *self, size_t number, unsigned worker, struct fault *fault)
@@ -182,7 +182,7 @@ static bool fill_segment(void *self, size_t number, unsigned worker, struct faul
     (void)worker;
     return stored_fill(filling->store, filling->shelf, filling->part, segment,
                        part_vector(filling->shelf->frame, filling->part, segment),
-                       filling->turn, fault);
+                       filling->reading, fault);
 }
 
 /* A part as it stands in the store: reading goes on while what was read is looked at. */
@@ -196,10 +196,10 @@ static bool fill_part(struct store *store, struct shelf *shelf, uint32_t part,
         fine = stored_open(store, shelf, part, s, frame->vectors,
                            part_vector(frame, part, s), fault);
     unsigned threads = task_threads(store->threads, frame->segment_count);
+    pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
     if (threads > 1)
-        filling.turn = turn_new();
+        filling.reading = &reading;
     fine = fine && task_try(threads, frame->segment_count, fill_segment, &filling, fault);
-    turn_free(filling.turn);
     for (uint32_t s = 0; fine && s < frame->segment_count; s++)
         fine = stored_end(store, shelf, part, s, frame->vectors, part_vector(frame, part, s),
                          fault);
@@ -271,17 +271,32 @@ bool store_load_places(struct store *store, size_t dataset, struct fault *fault)
            load_part(store, dataset, PART_LINE, fault);
 }
 
+struct checking {
+    const struct frame *frame;
+    bool *sorted; /* of each run */
+};
+
+static void check_run(void *self, size_t run, unsigned worker)
+{
+    const struct checking *checking = self;
+    const struct frame *frame = checking->frame;
+    (void)worker;
+    checking->sorted[run] =
+        run_is_sorted(frame, run, frame->keys[frame->sorted_by].rows + run * RUN_SEGMENTS);
+}
+
 /* What is said to be sorted is looked at: figures rest on it. */
 static bool check_sorted(struct store *store, const struct shelf *shelf,
                          struct fault *fault)
 {
     const struct frame *frame = shelf->frame;
-    for (size_t run = 0; frame->sorted_by != KEY_NONE && run < runs_count(frame); run++)
-        if (!run_is_sorted(frame, run,
-                           frame->keys[frame->sorted_by].rows + run * RUN_SEGMENTS))
-            return stored_damaged(store, shelf, part_of_key(frame, frame->sorted_by),
-                                "is not sorted as it should be", fault);
-    return true;
+    size_t runs = frame->sorted_by == KEY_NONE ? 0 : runs_count(frame);
+    struct checking checking = {frame, memory_get(runs + 1)};
+    task_each(task_threads(store->threads, runs), runs, check_run, &checking);
+    bool sorted = runs == 0 || memchr(checking.sorted, false, runs) == NULL;
+    free(checking.sorted);
+    return sorted || stored_damaged(store, shelf, part_of_key(frame, frame->sorted_by),
+                                    "is not sorted as it should be", fault);
 }
 
 bool store_load_keys(struct store *store, size_t dataset, struct fault *fault)

@@ -14,7 +14,6 @@
 #include <xxhash.h>
 
 #include "base/arena.h"
-#include "base/task.h"
 #include "base/text.h"
 
 /* ---- bytes ---- */
@@ -253,7 +252,7 @@ static void *bytes_of(const struct vector *vector)
     return (void *)(uintptr_t)first;
 }
 
-/* What every page costs when it is first written is paid before the turn. */
+/* What every page costs when it is first written is paid while another reads. */
 static void touch(volatile char *bytes, size_t size)
 {
     for (size_t i = 0; i < size; i += 4096)
@@ -270,22 +269,22 @@ static bool is_right(const struct stored *stored, const struct vector *vector)
             are_states(vector->states, stored->records, stored->absent));
 }
 
-/* The bytes of an open vector. Who reads waits for its turn, if there is one. */
+/* The bytes of an open vector. */
 bool stored_fill(struct store *store, struct shelf *shelf, uint32_t part,
-                        uint32_t segment, const struct vector *vector, struct turn *turn,
+                        uint32_t segment, const struct vector *vector, pthread_mutex_t *reading,
                         struct fault *fault)
 {
     const struct stored *stored = stored_at(shelf, part, segment);
     size_t size = has_bytes(stored) ? (size_t)stored->size : 0;
     void *bytes = bytes_of(vector);
-    if (turn != NULL) {
+    if (reading != NULL) {
         touch(bytes, size);
-        turn_wait(turn, segment);
+        pthread_mutex_lock(reading);
     }
     bool read = size == 0 || (find_blob(store, stored->content, size, fault) &&
                               read_blob(store, size, bytes, fault));
-    if (turn != NULL)
-        turn_pass(turn);
+    if (reading != NULL)
+        pthread_mutex_unlock(reading);
     if (size == 0)
         return true;
     if (!read || XXH3_64bits(bytes, size) != stored->checksum)

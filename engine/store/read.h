@@ -7,15 +7,15 @@
 #ifndef BAREME_STORE_READ_H
 #define BAREME_STORE_READ_H
 
-#include "store/inventory.h"
+#include <pthread.h>
 
-struct turn;
+#include "store/inventory.h"
 
 bool stored_open(struct store *store, struct shelf *shelf, uint32_t part, uint32_t segment,
                  struct arena *arena, struct vector *vector, struct fault *fault);
-/* `turn`: of segments, in their order; NULL: nobody else reads. */
+/* `reading`: held by the one who reads; NULL: nobody else does. */
 bool stored_fill(struct store *store, struct shelf *shelf, uint32_t part, uint32_t segment,
-                 const struct vector *vector, struct turn *turn, struct fault *fault);
+                 const struct vector *vector, pthread_mutex_t *reading, struct fault *fault);
 bool stored_end(struct store *store, struct shelf *shelf, uint32_t part, uint32_t segment,
                 struct arena *arena, struct vector *vector, struct fault *fault);
 /* All three. */
