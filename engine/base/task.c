@@ -240,3 +240,34 @@ void turn_pass(struct turn *turn)
     pthread_cond_broadcast(&turn->moved);
     pthread_mutex_unlock(&turn->lock);
 }
+
+/* ---- locks ---- */
+
+struct lock {
+    pthread_mutex_t mutex;
+};
+
+struct lock *lock_new(void)
+{
+    struct lock *lock = memory_get(sizeof *lock);
+    pthread_mutex_init(&lock->mutex, NULL);
+    return lock;
+}
+
+void lock_free(struct lock *lock)
+{
+    if (lock == NULL)
+        return;
+    pthread_mutex_destroy(&lock->mutex);
+    free(lock);
+}
+
+void lock_hold(struct lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+}
+
+void lock_release(struct lock *lock)
+{
+    pthread_mutex_unlock(&lock->mutex);
+}

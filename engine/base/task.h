@@ -47,4 +47,11 @@ void turn_free(struct turn *turn);
 void turn_wait(struct turn *turn, size_t number);
 void turn_pass(struct turn *turn);
 
+/* What only one piece may do at a time. */
+struct lock;
+struct lock *lock_new(void);
+void lock_free(struct lock *lock);
+void lock_hold(struct lock *lock);
+void lock_release(struct lock *lock);
+
 #endif

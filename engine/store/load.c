@@ -172,7 +172,7 @@ struct filling {
     struct store *store;
     struct shelf *shelf;
     uint32_t part;
-    pthread_mutex_t *reading; /* SQLite reads for one of them at a time */
+    struct lock *reading; /* SQLite reads for one of them at a time */
 };
 
 static bool fill_segment(void *self, size_t number, unsigned worker, struct fault *fault)
@@ -196,10 +196,10 @@ static bool fill_part(struct store *store, struct shelf *shelf, uint32_t part,
         fine = stored_open(store, shelf, part, s, frame->vectors,
                            part_vector(frame, part, s), fault);
     unsigned threads = task_threads(store->threads, frame->segment_count);
-    pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER;
     if (threads > 1)
-        filling.reading = &reading;
+        filling.reading = lock_new();
     fine = fine && task_try(threads, frame->segment_count, fill_segment, &filling, fault);
+    lock_free(filling.reading);
     for (uint32_t s = 0; fine && s < frame->segment_count; s++)
         fine = stored_end(store, shelf, part, s, frame->vectors, part_vector(frame, part, s),
                          fault);

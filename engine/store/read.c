@@ -14,6 +14,7 @@
 #include <xxhash.h>
 
 #include "base/arena.h"
+#include "base/task.h"
 #include "base/text.h"
 
 /* ---- bytes ---- */
@@ -271,7 +272,7 @@ static bool is_right(const struct stored *stored, const struct vector *vector)
 
 /* The bytes of an open vector. */
 bool stored_fill(struct store *store, struct shelf *shelf, uint32_t part,
-                        uint32_t segment, const struct vector *vector, pthread_mutex_t *reading,
+                        uint32_t segment, const struct vector *vector, struct lock *reading,
                         struct fault *fault)
 {
     const struct stored *stored = stored_at(shelf, part, segment);
@@ -279,12 +280,12 @@ bool stored_fill(struct store *store, struct shelf *shelf, uint32_t part,
     void *bytes = bytes_of(vector);
     if (reading != NULL) {
         touch(bytes, size);
-        pthread_mutex_lock(reading);
+        lock_hold(reading);
     }
     bool read = size == 0 || (find_blob(store, stored->content, size, fault) &&
                               read_blob(store, size, bytes, fault));
     if (reading != NULL)
-        pthread_mutex_unlock(reading);
+        lock_release(reading);
     if (size == 0)
         return true;
     if (!read || XXH3_64bits(bytes, size) != stored->checksum)

@@ -7,15 +7,15 @@
 #ifndef BAREME_STORE_READ_H
 #define BAREME_STORE_READ_H
 
-#include <pthread.h>
-
 #include "store/inventory.h"
+
+struct lock;
 
 bool stored_open(struct store *store, struct shelf *shelf, uint32_t part, uint32_t segment,
                  struct arena *arena, struct vector *vector, struct fault *fault);
 /* `reading`: held by the one who reads; NULL: nobody else does. */
 bool stored_fill(struct store *store, struct shelf *shelf, uint32_t part, uint32_t segment,
-                 const struct vector *vector, pthread_mutex_t *reading, struct fault *fault);
+                 const struct vector *vector, struct lock *reading, struct fault *fault);
 bool stored_end(struct store *store, struct shelf *shelf, uint32_t part, uint32_t segment,
                 struct arena *arena, struct vector *vector, struct fault *fault);
 /* All three. */
