@@ -7,6 +7,7 @@
  * A loading owns its listing, identities and datasets.
  */
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -26,6 +27,9 @@
 #include "source/range.h"
 #include "store/append.h"
 #include "store/write.h"
+
+/* What is read lies in a spill: smaller blocks that are freed are soon used again, and stay. */
+enum { REUSED_BLOCK = 1 << 22 };
 
 enum how { LOAD_NEW, LOAD_REPLACE, LOAD_APPEND };
 
@@ -532,6 +536,7 @@ static bool may_be_called(const char *path, struct fault *fault)
 
 bool command_load(const struct options *options, struct fault *fault)
 {
+    mallopt(M_MMAP_THRESHOLD, REUSED_BLOCK);
     bool replace = options_given(options, OPTION_replace);
     bool add = options_given(options, OPTION_append), changed = true;
     if (options->argument_count < 2)

@@ -19,7 +19,7 @@
 #include "cli/interrupt.h"
 #include "cli/manual.h"
 
-enum { LARGE_BLOCK = 1 << 22 };
+enum { LARGE_BLOCK = 1 << 18 };
 
 static command_function *const functions[COMMAND_COUNT] = {
 #define COMMAND(id, name, arguments, help, example) [COMMAND_##id] = command_##id,

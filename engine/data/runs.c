@@ -278,8 +278,12 @@ static void move_numbers(const struct frame *frame, size_t run, const struct vec
     struct sorting range = sorting_of(frame, run, from);
     char *at = room->values;
     unsigned width = vector_width((uint64_t)range.most - (uint64_t)range.least);
-    if (width == 0)
-        width = 1;
+    if (width == 0 && !any) { /* one value, wherever it goes */
+        for (uint32_t s = 0; s < run_segments(frame, run); s++)
+            to[s] = from[s];
+        return;
+    }
+    width = width == 0 ? 1 : width;
     for (uint32_t s = 0; s < run_segments(frame, run); s++) {
         uint32_t count = segment_records(frame, run, s);
         vector_read_above(&from[s], count, range.least, width, at);

@@ -343,8 +343,8 @@ static bool is_same(const struct recent *a, const struct recent *b)
 
 /* Most texts of a column are short and have come before: they are found by their bytes
  * alone, at one of the two places where they can be. The newer one stands first. */
-static int64_t recent_number(struct part *part, struct part_column *column,
-                             const char *bytes, size_t size)
+static inline int64_t recent_number(struct part *part, struct part_column *column,
+                                    const char *bytes, size_t size)
 {
     if (size > RECENT_LONGEST)
         return text_number(part, column, bytes, size);
@@ -365,7 +365,7 @@ static int64_t recent_number(struct part *part, struct part_column *column,
     return text.number;
 }
 
-static void store_texts(struct part *part, struct part_column *column, struct span span,
+static void store_loose(struct part *part, struct part_column *column, struct span span,
                         uint32_t field)
 {
     int64_t *values = column->values + part->filled;
@@ -374,10 +374,21 @@ static void store_texts(struct part *part, struct part_column *column, struct sp
         if (tags[i] != TAG_TEXT)
             continue;
         struct field text = field_of(span.rows, span.first + i, field);
-        if (column->loose)
-            tags[i] = TAG_LOOSE;
-        values[i] = (column->loose ? loose_text : recent_number)(part, column, text.bytes,
-                                                                 text.size);
+        tags[i] = TAG_LOOSE;
+        values[i] = loose_text(part, column, text.bytes, text.size);
+    }
+}
+
+static void store_texts(struct part *part, struct part_column *column, struct span span,
+                        uint32_t field)
+{
+    int64_t *values = column->values + part->filled;
+    const uint8_t *tags = column->tags + part->filled;
+    for (uint32_t i = 0; i < span.count; i++) {
+        if (tags[i] != TAG_TEXT)
+            continue;
+        struct field text = field_of(span.rows, span.first + i, field);
+        values[i] = recent_number(part, column, text.bytes, text.size);
     }
 }
 
@@ -396,7 +407,7 @@ static void store_column(struct part *part, struct part_column *column, struct s
             return;
         }
     }
-    store_texts(part, column, span, field);
+    (column->loose ? store_loose : store_texts)(part, column, span, field);
 }
 
 static void look_for_any(struct part_column *column, struct span span, uint32_t field)
