@@ -12,7 +12,6 @@
 
 #include "base/arena.h"
 #include "base/hash.h"
-#include "base/task.h"
 #include "base/text.h"
 #include "source/remarks.h"
 #include "source/repeats.h"
@@ -22,16 +21,10 @@ enum {
     CATEGORIES_MOST = 300, /* different values of a column that is a short list … */
     RECORDS_EACH = 4,      /* … each standing in at least so many records, on average */
     NAMED_MOST = 6,
+    BATCH = 1024,         /* records at a time */
 };
 
 /* ---- records alike but for their numbers ---- */
-
-struct likeness {
-    const struct frame *frame;
-    struct repeats *repeats;
-    uint64_t **hashes; /* a worker's, of one segment */
-    bool asking;
-};
 
 /* Columns whose values are more than a measurement. */
 static bool tells_apart(const struct frame *frame, uint32_t column)
@@ -45,59 +38,36 @@ static bool tells_apart(const struct frame *frame, uint32_t column)
 }
 
 /* Numbers of a dictionary are equal for equal texts, so the stored value is enough. */
-static void hash_values(const struct vector *vector, uint32_t count, uint64_t *hashes)
+static void hash_values(const struct vector *vector, uint32_t first, uint32_t count,
+                        uint64_t *hashes)
 {
-    enum { BATCH = 1024 };
-    for (uint32_t first = 0; first < count; first += BATCH) {
-        int64_t values[BATCH];
-        uint8_t states[BATCH];
-        struct string texts[BATCH];
-        uint32_t size = count - first < BATCH ? count - first : BATCH;
-        vector_read(vector, first, size, values, states);
-        if (vector->bytes != NULL)
-            vector_read_texts(vector, first, size, texts, NULL);
-        for (uint32_t i = 0; vector->bytes != NULL && i < size; i++)
-            values[i] = (int64_t)(hash_text(texts[i].bytes, texts[i].size) >> 1);
-        for (uint32_t i = 0; i < size; i++) {
-            uint64_t value = states[i] == STATE_PRESENT ? (uint64_t)values[i] + 1 : 0;
-            uint64_t hash = (hashes[first + i] ^ value) * 0x9E3779B97F4A7C15u;
-            hashes[first + i] = hash ^ (hash >> 29);
-        }
+    int64_t values[BATCH];
+    uint8_t states[BATCH];
+    struct string texts[BATCH];
+    vector_read(vector, first, count, values, states);
+    if (vector->bytes != NULL)
+        vector_read_texts(vector, first, count, texts, NULL);
+    for (uint32_t i = 0; vector->bytes != NULL && i < count; i++)
+        values[i] = (int64_t)(hash_text(texts[i].bytes, texts[i].size) >> 1);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t value = states[i] == STATE_PRESENT ? (uint64_t)values[i] + 1 : 0;
+        hashes[i] = hash_step(hashes[i], value);
     }
 }
 
-static void hash_segment(void *self, size_t number, unsigned worker)
+static void give_segment(void *self, size_t number, struct repeats *repeats)
 {
-    const struct likeness *likeness = self;
-    const struct frame *frame = likeness->frame;
+    const struct frame *frame = self;
     const struct segment *segment = &frame->segments[number];
-    uint64_t *hashes = likeness->hashes[worker];
-    memset(hashes, 0, segment->count * sizeof *hashes);
-    for (uint32_t c = 0; c < frame->column_count; c++)
-        if (tells_apart(frame, c))
-            hash_values(&segment->columns[c], segment->count, hashes);
-    if (likeness->asking)
-        repeats_ask(likeness->repeats, number, hashes, segment->count,
-                    (uint32_t)(number * SEGMENT_RECORDS));
-    else
-        repeats_meet(likeness->repeats, hashes, segment->count);
-}
-
-/* Hashes are made twice rather than kept. */
-static void find_alike(struct likeness *likeness, unsigned threads)
-{
-    const struct frame *frame = likeness->frame;
-    threads = task_threads(threads, frame->segment_count);
-    likeness->hashes = memory_get(threads * sizeof *likeness->hashes);
-    for (unsigned i = 0; i < threads; i++)
-        likeness->hashes[i] = memory_get(SEGMENT_RECORDS * sizeof **likeness->hashes);
-    for (int turn = 0; turn < 2; turn++) {
-        likeness->asking = turn == 1;
-        task_each(threads, frame->segment_count, hash_segment, likeness);
+    for (uint32_t first = 0; first < segment->count; first += BATCH) {
+        uint64_t hashes[BATCH] = {0};
+        uint32_t left = segment->count - first, count = left < BATCH ? left : BATCH;
+        for (uint32_t c = 0; c < frame->column_count; c++)
+            if (tells_apart(frame, c))
+                hash_values(&segment->columns[c], first, count, hashes);
+        repeats_give(repeats, number, hashes, count,
+                     (uint32_t)(number * SEGMENT_RECORDS) + first);
     }
-    for (unsigned i = 0; i < threads; i++)
-        free(likeness->hashes[i]);
-    free(likeness->hashes);
 }
 
 static void warn_alike(const struct draft *draft, const uint32_t *records, size_t count)
@@ -132,22 +102,19 @@ static bool named_apart(const struct frame *frame)
 
 void tell_records_alike(const struct draft *draft)
 {
-    struct likeness likeness = {.frame = draft->frame};
+    struct frame *frame = draft->frame;
     uint32_t texts = 0;
-    for (uint32_t c = 0; c < likeness.frame->column_count; c++)
-        texts += tells_apart(likeness.frame, c) &&
-                 likeness.frame->columns[c].type == COLUMN_TEXT;
-    if (texts < 2 || named_apart(likeness.frame))
+    for (uint32_t c = 0; c < frame->column_count; c++)
+        texts += tells_apart(frame, c) && frame->columns[c].type == COLUMN_TEXT;
+    if (texts < 2 || named_apart(frame))
         return;
     size_t count;
-    likeness.repeats =
-        repeats_new(likeness.frame->record_count, likeness.frame->segment_count);
-    find_alike(&likeness, draft->options->threads);
-    const uint32_t *records = repeats_found(likeness.repeats, &count);
+    uint32_t *records = repeats_find(frame->record_count, frame->segment_count,
+                                     draft->options->threads, give_segment, frame, &count);
     /* Where much is alike, it is the way of the data: events of a kind, answers to a question. */
-    if (count > 0 && count * 20 < likeness.frame->record_count)
+    if (count > 0 && count * 20 < frame->record_count)
         warn_alike(draft, records, count);
-    repeats_free(likeness.repeats);
+    free(records);
 }
 
 /* ---- names that begin alike ---- */

@@ -6,9 +6,11 @@
 #include "source/repeats.h"
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "base/task.h"
 #include "data/entries.h"
 
 /* Bits of a table for each hash: one in so many falls on another's mark by chance. */
@@ -29,12 +31,13 @@ struct repeats {
     unsigned shift; /* of a hash, to its place */
     struct piece *pieces;
     size_t piece_count;
-    uint32_t *found;
+    bool asking; /* it is the second time */
+    repeats_function *function;
+    void *self;
 };
 
-struct repeats *repeats_new(uint64_t hashes, size_t pieces)
+static void open_repeats(struct repeats *repeats, uint64_t hashes, size_t pieces)
 {
-    struct repeats *repeats = memory_get_zeroed(1, sizeof *repeats);
     uint64_t places = PLACES_LEAST;
     while (places / PLACES_EACH < hashes)
         places *= 2;
@@ -43,18 +46,15 @@ struct repeats *repeats_new(uint64_t hashes, size_t pieces)
     repeats->again = memory_get_zeroed(places / WORD_BITS, sizeof *repeats->again);
     repeats->pieces = memory_get_zeroed(pieces + 1, sizeof *repeats->pieces);
     repeats->piece_count = pieces;
-    return repeats;
 }
 
-void repeats_free(struct repeats *repeats)
+static void close_repeats(struct repeats *repeats)
 {
     for (size_t i = 0; i < repeats->piece_count; i++)
         free(repeats->pieces[i].candidates);
     free(repeats->pieces);
     free(repeats->once);
     free(repeats->again);
-    free(repeats->found);
-    free(repeats);
 }
 
 /* Hashes may be weak in their upper bits. */
@@ -68,7 +68,7 @@ static uint64_t bit_of(uint64_t place)
     return UINT64_C(1) << (place % WORD_BITS);
 }
 
-void repeats_meet(struct repeats *repeats, const uint64_t *hashes, size_t count)
+static void meet(struct repeats *repeats, const uint64_t *hashes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         uint64_t place = place_of(repeats, hashes[i]), bit = bit_of(place);
@@ -80,8 +80,8 @@ void repeats_meet(struct repeats *repeats, const uint64_t *hashes, size_t count)
     }
 }
 
-void repeats_ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
-                 uint32_t first)
+static void ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
+                uint32_t first)
 {
     struct piece *into = &repeats->pieces[piece];
     for (size_t i = 0; i < count; i++) {
@@ -98,6 +98,15 @@ void repeats_ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, 
         into->candidates[into->count++] =
             (struct candidate){hashes[i], first + (uint32_t)i};
     }
+}
+
+void repeats_give(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
+                  uint32_t first)
+{
+    if (repeats->asking)
+        ask(repeats, piece, hashes, count, first);
+    else
+        meet(repeats, hashes, count);
 }
 
 static int compare_candidates(const void *a, const void *b)
@@ -137,12 +146,11 @@ static struct candidate *gather_candidates(const struct repeats *repeats, size_t
     return sorted;
 }
 
-const uint32_t *repeats_found(struct repeats *repeats, size_t *count)
+static uint32_t *find_equal(const struct repeats *repeats, size_t *count)
 {
     size_t all, found = 0;
     struct candidate *candidates = gather_candidates(repeats, &all);
-    free(repeats->found);
-    repeats->found = memory_get((all + 1) * sizeof *repeats->found);
+    uint32_t *numbers = memory_get((all + 1) * sizeof *numbers);
     for (size_t first = 0, end; first < all; first = end) {
         for (end = first + 1;
              end < all && candidates[end].hash >> 32 == candidates[first].hash >> 32; end++)
@@ -150,10 +158,31 @@ const uint32_t *repeats_found(struct repeats *repeats, size_t *count)
         qsort(candidates + first, end - first, sizeof *candidates, compare_candidates);
         for (size_t i = first + 1; i < end; i++)
             if (candidates[i].hash == candidates[i - 1].hash)
-                repeats->found[found++] = candidates[i].number;
+                numbers[found++] = candidates[i].number;
     }
     free(candidates);
-    qsort(repeats->found, found, sizeof *repeats->found, compare_numbers);
+    qsort(numbers, found, sizeof *numbers, compare_numbers);
     *count = found;
-    return repeats->found;
+    return numbers;
+}
+
+static void give_piece(void *self, size_t piece, unsigned worker)
+{
+    struct repeats *repeats = self;
+    (void)worker;
+    repeats->function(repeats->self, piece, repeats);
+}
+
+uint32_t *repeats_find(uint64_t hashes, size_t pieces, unsigned threads, repeats_function *give,
+                       void *self, size_t *count)
+{
+    struct repeats repeats = {.function = give, .self = self};
+    open_repeats(&repeats, hashes, pieces);
+    for (int turn = 0; turn < 2; turn++) {
+        repeats.asking = turn == 1;
+        task_each(task_threads(threads, pieces), pieces, give_piece, &repeats);
+    }
+    uint32_t *found = find_equal(&repeats, count);
+    close_repeats(&repeats);
+    return found;
 }

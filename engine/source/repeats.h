@@ -4,8 +4,8 @@
  * the mark was there: only hashes that fall on a second mark can be repeated, and these are few
  * enough to be sorted. So a sort of all is spared, and so is memory: two bytes a hash.
  *
- * Hashes are given twice, in pieces: first all pieces are met, then all are asked about, both by any
- * number of threads, a piece by one. repeats_new gives what repeats_free frees.
+ * Hashes come in pieces, each of them twice, since they are made again rather than kept: first all
+ * pieces leave their marks, then all are asked about.
  */
 #ifndef BAREME_SOURCE_REPEATS_H
 #define BAREME_SOURCE_REPEATS_H
@@ -15,15 +15,16 @@
 
 struct repeats;
 
-struct repeats *repeats_new(uint64_t hashes, size_t pieces);
-void repeats_free(struct repeats *repeats);
+/* Gives the hashes of a piece, both times the same; may run beside others. */
+typedef void repeats_function(void *self, size_t piece, struct repeats *repeats);
 
-void repeats_meet(struct repeats *repeats, const uint64_t *hashes, size_t count);
 /* Hash i has the number first + i. */
-void repeats_ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
-                 uint32_t first);
+void repeats_give(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
+                  uint32_t first);
 
-/* The numbers of hashes that equal one with a smaller number, rising; the repeats' own. */
-const uint32_t *repeats_found(struct repeats *repeats, size_t *count);
+/* The numbers of hashes that equal one with a smaller number, rising; for the caller to free.
+ * `hashes`: at most so many in all; `threads` as in source_options. */
+uint32_t *repeats_find(uint64_t hashes, size_t pieces, unsigned threads, repeats_function *give,
+                       void *self, size_t *count);
 
 #endif

@@ -101,10 +101,7 @@ static bool rises(const struct part *part, unsigned threads)
 
 struct repeated {
     const struct part *part;
-    struct repeats *repeats;
-    uint32_t *firsts;  /* of each chunk: the number of its first record */
-    uint64_t **hashes; /* a worker's, of one chunk */
-    bool asking;
+    uint32_t *firsts; /* of each chunk: the number of its first record */
 };
 
 /* Value and tag say what stood there; a text that has a number somewhere may be loose elsewhere. */
@@ -117,66 +114,44 @@ static uint64_t hash_field(const struct part_column *column, uint8_t tag, int64_
     return hash_text(text, size);
 }
 
-static void hash_column(const struct part_column *column, uint32_t chunk, uint32_t count,
-                        uint64_t *hashes)
+static void hash_column(const struct part_column *column, uint32_t chunk, uint32_t first,
+                        uint32_t count, uint64_t *hashes)
 {
-    for (uint32_t first = 0; first < count; first += BATCH) {
-        int64_t values[BATCH];
-        uint8_t tags[BATCH];
-        uint32_t size = count - first < BATCH ? count - first : BATCH;
-        part_read(column, chunk, first, size, values, tags);
-        for (uint32_t i = 0; i < size; i++)
-            hashes[first + i] =
-                hash_step(hashes[first + i],
-                          tags[i] == TAG_EMPTY ? 0 : hash_field(column, tags[i], values[i]));
-    }
+    int64_t values[BATCH];
+    uint8_t tags[BATCH];
+    part_read(column, chunk, first, count, values, tags);
+    for (uint32_t i = 0; i < count; i++)
+        hashes[i] = hash_step(hashes[i], tags[i] == TAG_EMPTY
+                                             ? 0
+                                             : hash_field(column, tags[i], values[i]));
 }
 
-/* Hashes are made twice rather than kept. */
-static void hash_chunk(void *self, size_t chunk, unsigned worker)
+static void give_chunk(void *self, size_t chunk, struct repeats *repeats)
 {
     const struct repeated *repeated = self;
     const struct part *part = repeated->part;
-    uint64_t *hashes = repeated->hashes[worker];
-    uint32_t count = part->chunk_sizes[chunk];
-    memset(hashes, 0, count * sizeof *hashes);
-    for (uint32_t c = 0; c < part->column_count; c++)
-        if (part->columns[c].stored)
-            hash_column(&part->columns[c], (uint32_t)chunk, count, hashes);
-    if (repeated->asking)
-        repeats_ask(repeated->repeats, chunk, hashes, count, repeated->firsts[chunk]);
-    else
-        repeats_meet(repeated->repeats, hashes, count);
-}
-
-static void find_repeated(struct repeated *repeated, unsigned threads)
-{
-    const struct part *part = repeated->part;
-    threads = task_threads(threads, part->chunk_count);
-    repeated->repeats = repeats_new(part->record_count, part->chunk_count);
-    repeated->firsts = memory_get_zeroed(part->chunk_count + 1, sizeof *repeated->firsts);
-    for (uint32_t c = 0; c < part->chunk_count; c++)
-        repeated->firsts[c + 1] = repeated->firsts[c] + part->chunk_sizes[c];
-    repeated->hashes = memory_get(threads * sizeof *repeated->hashes);
-    for (unsigned i = 0; i < threads; i++)
-        repeated->hashes[i] = memory_get(SEGMENT_RECORDS * sizeof **repeated->hashes);
-    for (int turn = 0; turn < 2; turn++) {
-        repeated->asking = turn == 1;
-        task_each(threads, part->chunk_count, hash_chunk, repeated);
+    uint32_t all = part->chunk_sizes[chunk];
+    for (uint32_t first = 0; first < all; first += BATCH) {
+        uint64_t hashes[BATCH] = {0};
+        uint32_t count = all - first < BATCH ? all - first : BATCH;
+        for (uint32_t c = 0; c < part->column_count; c++)
+            if (part->columns[c].stored)
+                hash_column(&part->columns[c], (uint32_t)chunk, first, count, hashes);
+        repeats_give(repeats, chunk, hashes, count, repeated->firsts[chunk] + first);
     }
-    for (unsigned i = 0; i < threads; i++)
-        free(repeated->hashes[i]);
-    free(repeated->hashes);
 }
 
 static void tell_repeated_of(const struct part *part, unsigned threads,
                              struct problems *problems)
 {
-    struct repeated repeated = {.part = part};
-    find_repeated(&repeated, threads);
+    struct repeated repeated = {
+        part, memory_get_zeroed(part->chunk_count + 1, sizeof *repeated.firsts)};
     size_t count;
-    const uint32_t *found = repeats_found(repeated.repeats, &count);
     uint32_t chunk = 0;
+    for (uint32_t c = 0; c < part->chunk_count; c++)
+        repeated.firsts[c + 1] = repeated.firsts[c] + part->chunk_sizes[c];
+    uint32_t *found = repeats_find(part->record_count, part->chunk_count, threads, give_chunk,
+                                   &repeated, &count);
     for (size_t i = 0; i < count; i++) {
         while (found[i] >= repeated.firsts[chunk + 1])
             chunk++;
@@ -186,7 +161,7 @@ static void tell_repeated_of(const struct part *part, unsigned threads,
             .message = "this record is the same, field by field, as one above it",
             .remedy = "take it out if it is not meant twice"});
     }
-    repeats_free(repeated.repeats);
+    free(found);
     free(repeated.firsts);
 }
 

@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/task.h"
 #include "data/text_index.h"
 #include "source/repeats.h"
 
@@ -20,8 +19,6 @@ enum { BATCH = 1024 };
 struct looking {
     const struct frame *frame;
     uint32_t column;
-    struct repeats *repeats;
-    bool asking;
 };
 
 static void hash_batch(const struct vector *vector, uint32_t first, uint32_t count,
@@ -47,8 +44,8 @@ static void hash_batch(const struct vector *vector, uint32_t first, uint32_t cou
 }
 
 /* Each stretch of present values. */
-static void look_at_batch(const struct looking *looking, size_t segment, uint32_t first,
-                          uint32_t count)
+static void give_batch(const struct looking *looking, size_t segment, uint32_t first,
+                       uint32_t count, struct repeats *repeats)
 {
     uint64_t hashes[BATCH];
     uint8_t states[BATCH];
@@ -57,40 +54,19 @@ static void look_at_batch(const struct looking *looking, size_t segment, uint32_
     for (uint32_t i = 0, end; i < count; i = end) {
         for (end = i + 1; end < count && states[end] == states[i]; end++)
             ;
-        if (states[i] != STATE_PRESENT)
-            continue;
-        if (looking->asking)
-            repeats_ask(looking->repeats, segment, hashes + i, end - i,
-                        (uint32_t)segment * SEGMENT_RECORDS + first + i);
-        else
-            repeats_meet(looking->repeats, hashes + i, end - i);
+        if (states[i] == STATE_PRESENT)
+            repeats_give(repeats, segment, hashes + i, end - i,
+                         (uint32_t)segment * SEGMENT_RECORDS + first + i);
     }
 }
 
-static void look_at_segment(void *self, size_t segment, unsigned worker)
+static void give_segment(void *self, size_t segment, struct repeats *repeats)
 {
     const struct looking *looking = self;
     uint32_t records = looking->frame->segments[segment].count;
-    (void)worker;
     for (uint32_t first = 0; first < records; first += BATCH)
-        look_at_batch(looking, segment, first, records - first < BATCH ? records - first : BATCH);
-}
-
-static uint32_t *equal_hashes(const struct frame *frame, uint32_t column, unsigned threads,
-                              size_t *count)
-{
-    struct looking looking = {
-        frame, column, repeats_new(frame->record_count, frame->segment_count), false};
-    threads = task_threads(threads, frame->segment_count);
-    for (int turn = 0; turn < 2; turn++) {
-        looking.asking = turn == 1;
-        task_each(threads, frame->segment_count, look_at_segment, &looking);
-    }
-    const uint32_t *found = repeats_found(looking.repeats, count);
-    uint32_t *records = memory_get((*count + 1) * sizeof *records);
-    memcpy(records, found, *count * sizeof *records);
-    repeats_free(looking.repeats);
-    return records;
+        give_batch(looking, segment, first,
+                   records - first < BATCH ? records - first : BATCH, repeats);
 }
 
 /* Keeps those records whose text an earlier one has. */
@@ -113,7 +89,9 @@ static void keep_equal_texts(const struct frame *frame, uint32_t column, uint32_
 uint32_t *column_repeats(const struct frame *frame, uint32_t column, unsigned threads,
                          size_t *count)
 {
-    uint32_t *records = equal_hashes(frame, column, threads, count);
+    struct looking looking = {frame, column};
+    uint32_t *records = repeats_find(frame->record_count, frame->segment_count, threads,
+                                     give_segment, &looking, count);
     if (*count > 0 && frame->columns[column].plain)
         keep_equal_texts(frame, column, records, count);
     return records;
