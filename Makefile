@@ -43,7 +43,7 @@ $(BUILD)/%.o: engine/%.c
 # The loops that walk over every value of the data.
 KERNELS = data/segment data/frame data/key data/entries data/runs data/text_index data/number_format source/scan \
           source/plain source/part_store source/part source/fill source/cursor source/repeats source/twice source/unique \
-          source/weigh source/remarks source/detect store/read store/load expr/records expr/records_filter eval/placing \
+          source/weigh source/remarks source/detect source/evidence store/read store/load expr/records expr/records_filter eval/placing \
           eval/landing eval/dating eval/road eval/carried eval/cells eval/gather eval/close eval/finish eval/range \
           table/render_csv
 $(KERNELS:%=$(BUILD)/%.o): CFLAGS += -O3

@@ -7,7 +7,7 @@
 #define BAREME_SOURCE_RULE_H
 
 #include "data/segment.h"
-#include "source/detect.h"
+#include "source/evidence.h"
 #include "source/package.h"
 
 struct rule {

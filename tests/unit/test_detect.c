@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "source/detect.h"
+#include "source/evidence.h"
 
 static unsigned kinds(const char *text)
 {
