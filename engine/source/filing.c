@@ -207,10 +207,11 @@ static struct part *make_part(const struct reading_all *all, const struct draft 
 {
     struct part *part = part_new(file->file, all->options->spill, problems);
     part->whole = all->need == NULL;
-    part->hashing = draft->part_count > 0;
-    for (size_t i = 0; i < all->listing.count && !part->hashing; i++)
-        part->hashing = &all->listing.files[i] != file &&
-                        strcmp(all->listing.files[i].dataset, draft->name) == 0;
+    /* Of a part that is not whole, rows are told apart by what is not kept too. */
+    for (size_t i = 0; i < all->listing.count && !part->whole && !part->hashing; i++)
+        part->hashing = draft->part_count > 0 ||
+                        (&all->listing.files[i] != file &&
+                         strcmp(all->listing.files[i].dataset, draft->name) == 0);
     return part;
 }
 

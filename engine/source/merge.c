@@ -5,14 +5,16 @@
  * taken from the data: it must be present and unique within each file, and be called like a key or
  * be referred to, before two different records under it are an error.
  *
- * A key's texts are kept in a dictionary for the time of the call.
+ * Where some key stands twice, the texts of all are kept in a dictionary for the time of the call.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "data/naming.h"
 #include "source/draft.h"
+#include "source/repeats.h"
 
 struct origin {
     uint32_t part, chunk, number;
@@ -202,6 +204,87 @@ static void merge_part(struct merging *merging, struct arena *arena, uint32_t pa
         }
 }
 
+/* ---- whether any key stands twice ---- */
+
+enum { BATCH = 1024 };
+
+/* Where a chunk is, counted over all parts. */
+struct stand {
+    uint32_t part, chunk, first;
+};
+
+struct asking {
+    const struct merging *merging;
+    struct stand *stands;
+};
+
+/* Hashes of the keys of some records, and whether they have one. */
+static void hash_keys(const struct merging *merging, struct stand stand, uint32_t first,
+                      uint32_t count, uint64_t *hashes, bool *whole)
+{
+    const struct part *part = merging->draft->parts[stand.part];
+    memset(hashes, 0, count * sizeof *hashes);
+    memset(whole, true, count);
+    for (size_t i = 0; i < merging->name_count; i++) {
+        int64_t values[BATCH];
+        uint8_t tags[BATCH];
+        uint32_t column = part_find_column(part, merging->names[i]);
+        if (column == UINT32_MAX || !part->columns[column].stored) {
+            memset(whole, false, count);
+            return;
+        }
+        part_read(&part->columns[column], stand.chunk, first, count, values, tags);
+        for (uint32_t k = 0; k < count; k++) {
+            whole[k] = whole[k] && tags[k] != TAG_EMPTY;
+            if (whole[k])
+                hashes[k] = hash_step(
+                    hashes[k], part_field_hash(&part->columns[column], tags[k], values[k]));
+        }
+    }
+}
+
+static void give_keys(void *self, size_t piece, struct repeats *repeats)
+{
+    const struct asking *asking = self;
+    struct stand stand = asking->stands[piece];
+    uint32_t all = asking->merging->draft->parts[stand.part]->chunk_sizes[stand.chunk];
+    for (uint32_t first = 0; first < all; first += BATCH) {
+        uint64_t hashes[BATCH];
+        bool whole[BATCH];
+        uint32_t count = all - first < BATCH ? all - first : BATCH;
+        hash_keys(asking->merging, stand, first, count, hashes, whole);
+        for (uint32_t i = 0, end; i < count; i = end) {
+            for (end = i + 1; end < count && whole[end] == whole[i]; end++)
+                ;
+            if (whole[i])
+                repeats_give(repeats, piece, hashes + i, end - i, stand.first + first + i);
+        }
+    }
+}
+
+/* Mostly none does, and then there is nothing to merge, nor a key to be kept. */
+static bool any_twice(const struct merging *merging)
+{
+    const struct draft *draft = merging->draft;
+    struct asking asking = {.merging = merging};
+    size_t chunks = 0, count;
+    uint32_t records = 0;
+    for (uint32_t p = 0; p < draft->part_count; p++)
+        chunks += draft->parts[p]->chunk_count;
+    asking.stands = memory_get((chunks + 1) * sizeof *asking.stands);
+    chunks = 0;
+    for (uint32_t p = 0; p < draft->part_count; p++)
+        for (uint32_t c = 0; c < draft->parts[p]->chunk_count; c++) {
+            asking.stands[chunks++] = (struct stand){p, c, records};
+            records += draft->parts[p]->chunk_sizes[c];
+        }
+    free(repeats_find(records, chunks, draft->options->threads, give_keys, &asking, &count));
+    free(asking.stands);
+    return count > 0;
+}
+
+/* ---- merging ---- */
+
 /* Whether the first column of the first part is in every part, present and unique in each. */
 static bool unique_in_each(struct merging *merging)
 {
@@ -223,6 +306,14 @@ static bool unique_in_each(struct merging *merging)
     return true;
 }
 
+static void merge_parts(struct merging *merging, struct arena *arena)
+{
+    merging->keys = dictionary_new();
+    for (uint32_t p = 0; p < merging->draft->part_count; p++)
+        merge_part(merging, arena, p);
+    dictionary_free(merging->keys);
+}
+
 void draft_merge(struct draft *draft, struct arena *arena)
 {
     struct merging merging = {.draft = draft};
@@ -237,15 +328,9 @@ void draft_merge(struct draft *draft, struct arena *arena)
         first = draft->parts[0]->columns[0].name;
         merging.names = &first;
         merging.name_count = 1;
-        if (!unique_in_each(&merging)) {
-            text_clear(&merging.key);
-            return;
-        }
         merging.strict = draft->referred || naming_is_key(first);
     }
-    merging.keys = dictionary_new();
-    for (uint32_t p = 0; p < draft->part_count; p++)
-        merge_part(&merging, arena, p);
-    dictionary_free(merging.keys);
+    if (any_twice(&merging) && (merging.declared || unique_in_each(&merging)))
+        merge_parts(&merging, arena);
     text_clear(&merging.key);
 }

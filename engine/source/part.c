@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/task.h"
 #include "data/value.h"
 #include "source/piece.h"
@@ -298,6 +299,18 @@ const char *part_text(const struct part_column *column, uint8_t tag, int64_t val
     else if (tag != TAG_EMPTY)
         *size = plain_text(tag, value, room);
     return room;
+}
+
+/* Value and tag say what stood there; only a text has another number elsewhere, or none. */
+uint64_t part_field_hash(const struct part_column *column, uint8_t tag, int64_t value)
+{
+    size_t size;
+    if (tag == TAG_EMPTY)
+        return 0;
+    if (tag != TAG_TEXT && tag != TAG_LOOSE)
+        return hash_step(tag, (uint64_t)value);
+    const char *text = part_text(column, tag, value, NULL, &size);
+    return hash_text(text, size);
 }
 
 bool part_each_text(const struct part *part, const struct part_column *column, uint32_t chunk,

@@ -70,7 +70,7 @@ struct part {
     uint32_t column_count;
     uint32_t header_line, field_count; /* fields of the header, nameless ones at the end too */
     struct vector *lines; /* for each chunk */
-    const uint64_t **hashes;    /* for each chunk, of the whole row; NULL: no other file has such rows */
+    const uint64_t **hashes;    /* for each chunk, of the whole row; NULL: nobody asks */
     uint32_t *chunk_sizes;
     uint32_t chunk_count;
     size_t lines_room, hashes_room, sizes_room;
@@ -109,6 +109,8 @@ void part_read(const struct part_column *column, uint32_t chunk, uint32_t first,
 enum { PART_TEXT = PLAIN_TEXT };
 const char *part_text(const struct part_column *column, uint8_t tag, int64_t value, char *room,
                       size_t *size);
+/* The same for what stands written alike, in whichever part; of nothing 0. */
+uint64_t part_field_hash(const struct part_column *column, uint8_t tag, int64_t value);
 /* Each text of a chunk, loose or not, in the order of the records; false ends it. */
 typedef bool part_text_function(void *owner, const char *text, size_t size);
 bool part_each_text(const struct part *part, const struct part_column *column, uint32_t chunk,

@@ -104,16 +104,6 @@ struct repeated {
     uint32_t *firsts; /* of each chunk: the number of its first record */
 };
 
-/* Value and tag say what stood there; a text that has a number somewhere may be loose elsewhere. */
-static uint64_t hash_field(const struct part_column *column, uint8_t tag, int64_t value)
-{
-    size_t size;
-    if (column->counts[TAG_LOOSE] == 0 || (tag != TAG_TEXT && tag != TAG_LOOSE))
-        return hash_step(tag, (uint64_t)value);
-    const char *text = part_text(column, tag, value, NULL, &size);
-    return hash_text(text, size);
-}
-
 static void hash_column(const struct part_column *column, uint32_t chunk, uint32_t first,
                         uint32_t count, uint64_t *hashes)
 {
@@ -121,9 +111,7 @@ static void hash_column(const struct part_column *column, uint32_t chunk, uint32
     uint8_t tags[BATCH];
     part_read(column, chunk, first, count, values, tags);
     for (uint32_t i = 0; i < count; i++)
-        hashes[i] = hash_step(hashes[i], tags[i] == TAG_EMPTY
-                                             ? 0
-                                             : hash_field(column, tags[i], values[i]));
+        hashes[i] = hash_step(hashes[i], part_field_hash(column, tags[i], values[i]));
 }
 
 static void give_chunk(void *self, size_t chunk, struct repeats *repeats)
