@@ -34,7 +34,8 @@ uint8_t vector_width(uint64_t span)
     return span <= UINT32_MAX ? 4 : 8;
 }
 
-WIDE static uint32_t count_absent(const uint8_t *states, size_t count)
+WIDE
+static uint32_t count_absent(const uint8_t *states, size_t count)
 {
     uint32_t absent = 0;
     for (size_t i = 0; states != NULL && i < count; i++)
@@ -70,7 +71,8 @@ static void keep(struct arena *arena, char *draft, const uint8_t *states, size_t
     vector->states = vector->absent > 0 ? (const uint8_t *)kept + values : NULL;
 }
 
-WIDE static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
+WIDE
+static bool find_range(const int64_t *values, const uint8_t *states, size_t count,
                        int64_t *minimum, int64_t *maximum)
 {
     size_t first = 0;
@@ -114,7 +116,8 @@ WIDE static bool find_range(const int64_t *values, const uint8_t *states, size_t
 
 /* From values of `width` bytes, less `least`, to a vector's; `kept` are the states, NULL: all are
  * present. */
-WIDE static void pack_values(const void *values, unsigned width, uint64_t least,
+WIDE
+static void pack_values(const void *values, unsigned width, uint64_t least,
                              const uint8_t *kept, size_t count, unsigned narrow, void *packed)
 {
     switch (width) {
@@ -165,7 +168,8 @@ struct vector vector_pack(struct arena *arena, const int64_t *values, const uint
     } while (0)
 
 /* Of present values, of which there are some. */
-WIDE static void find_range_above(const void *values, unsigned width, const uint8_t *states,
+WIDE
+static void find_range_above(const void *values, unsigned width, const uint8_t *states,
                              size_t count, uint64_t *low, uint64_t *high)
 {
     switch (width) {
@@ -232,7 +236,8 @@ static void read_states(const struct vector *vector, size_t first, size_t count,
             values[i] = (int64_t)((uint64_t)in[i] + base);                                    \
     } while (0)
 
-WIDE void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values,
+WIDE
+void vector_read(const struct vector *vector, size_t first, size_t count, int64_t *values,
                  uint8_t *states)
 {
     uint64_t base = (uint64_t)vector->minimum;
@@ -272,7 +277,8 @@ WIDE void vector_read(const struct vector *vector, size_t first, size_t count, i
         }                                                                                     \
     } while (0)
 
-WIDE void vector_read_above(const struct vector *vector, size_t count, int64_t least,
+WIDE
+void vector_read_above(const struct vector *vector, size_t count, int64_t least,
                        unsigned width, void *values)
 {
     uint64_t base = (uint64_t)vector->minimum - (uint64_t)least;
