@@ -294,7 +294,7 @@ static bool say_exported(struct exporting *exporting)
     text_addf(&out, "%s: %zu dataset%s, %" PRIu64 " record%s\n", exporting->target,
               exporting->datasets->count, exporting->datasets->count == 1 ? "" : "s",
               records, records == 1 ? "" : "s");
-    bool said = file_print(text_of(&out), out.size, exporting->fault);
+    bool said = file_write(NULL, text_of(&out), out.size, exporting->fault);
     text_clear(&out);
     return said;
 }

@@ -96,17 +96,6 @@ static bool write_all(int file, const char *bytes, size_t size)
     return true;
 }
 
-bool file_print(const char *bytes, size_t size, struct fault *fault)
-{
-    if (write_all(STDOUT_FILENO, bytes, size))
-        return true;
-    if (errno ==
-        EPIPE) /* `bareme run … | head`: who reads has had enough, and knows it */
-        return fault_set(fault, FAULT_MACHINE, "%s", "");
-    return fault_set(fault, FAULT_MACHINE, "standard output: cannot be written: %s",
-                     strerror(errno));
-}
-
 void file_tell(const char *bytes, size_t size)
 {
     (void)write_all(STDERR_FILENO, bytes, size);
@@ -116,19 +105,6 @@ static bool not_written(const char *path, struct fault *fault)
 {
     return fault_set(fault, FAULT_MACHINE, "%s: cannot be written: %s", path,
                      strerror(errno));
-}
-
-/* Devices and pipes: nothing to rename over. */
-static bool write_through(const char *path, const char *bytes, size_t size,
-                          struct fault *fault)
-{
-    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return not_written(path, fault);
-    bool written = write_all(file, bytes, size) || not_written(path, fault);
-    if (close(file) != 0 && written)
-        return not_written(path, fault);
-    return written;
 }
 
 /* The rights that an ordinary new file gets: mkstemp's are the owner's alone. */
@@ -160,49 +136,107 @@ static void sync_folder(const char *path)
     close(file);
 }
 
-static bool write_beside(const char *target, const char *bytes, size_t size,
-                         struct fault *fault)
+/* ---- results ---- */
+
+static char *copy_of(const char *text)
+{
+    char *copy = memory_get(strlen(text) + 1);
+    return strcpy(copy, text);
+}
+
+/* Beside the target, to be renamed over it. */
+static bool open_beside(struct output *output, const char *target, struct fault *fault)
 {
     char temporary[PATH_MAX + 32];
     const char *slash = strrchr(target, '/');
     int folder = slash == NULL ? 0 : (int)(slash + 1 - target);
     snprintf(temporary, sizeof temporary, "%.*s.bareme-XXXXXX", folder, target);
-    mode_t mode = usual_mode(target);
-    int file = mkostemp(temporary, O_CLOEXEC);
-    if (file < 0)
+    output->file = mkostemp(temporary, O_CLOEXEC);
+    if (output->file < 0)
         return not_written(target, fault);
-    interrupt_removes(temporary);
-    bool written =
-        write_all(file, bytes, size) && fchmod(file, mode) == 0 && fsync(file) == 0;
-    if (!written)
-        not_written(target, fault);
-    if (close(file) != 0 && written)
-        written = not_written(target, fault);
-    if (written && rename(temporary, target) != 0)
-        written = not_written(target, fault);
-    if (!written)
-        unlink(temporary);
-    else
-        sync_folder(target);
-    interrupt_removes(NULL);
-    return written;
+    output->target = copy_of(target);
+    output->temporary = copy_of(temporary);
+    interrupt_removes(output->temporary);
+    return true;
 }
 
-bool file_write(const char *path, const char *bytes, size_t size, struct fault *fault)
+bool output_begin(struct output *output, const char *path, struct fault *fault)
 {
     struct stat status;
+    *output = (struct output){.path = path, .file = STDOUT_FILENO};
+    if (path == NULL)
+        return true;
     bool there = stat(path, &status) == 0;
     if (there && S_ISDIR(status.st_mode))
         return fault_set(fault, FAULT_MACHINE, "%s: is a folder, not a file to write",
                          path);
-    if (there && !S_ISREG(status.st_mode))
-        return write_through(path, bytes, size, fault);
+    if (there && !S_ISREG(status.st_mode)) { /* devices and pipes: nothing to rename over */
+        output->file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        return output->file >= 0 || not_written(path, fault);
+    }
     /* A link stays a link: what it points to is replaced. */
     char real[PATH_MAX];
     const char *target = there && realpath(path, real) != NULL ? real : path;
     if (strlen(target) >= PATH_MAX)
         return fault_set(fault, FAULT_MACHINE, "%s: the name is too long", path);
-    return write_beside(target, bytes, size, fault);
+    return open_beside(output, target, fault);
+}
+
+void output_add(struct output *output, const char *bytes, size_t size)
+{
+    if (output->error == 0 && !write_all(output->file, bytes, size))
+        output->error = errno;
+}
+
+/* Notes what fails of what must be done in the end. */
+static void must(struct output *output, bool done)
+{
+    if (!done && output->error == 0)
+        output->error = errno;
+}
+
+static void end_beside(struct output *output)
+{
+    mode_t mode = usual_mode(output->target);
+    if (output->error == 0)
+        must(output, fchmod(output->file, mode) == 0 && fsync(output->file) == 0);
+    must(output, close(output->file) == 0);
+    if (output->error == 0)
+        must(output, rename(output->temporary, output->target) == 0);
+    if (output->error != 0)
+        unlink(output->temporary);
+    else
+        sync_folder(output->target);
+    interrupt_removes(NULL);
+    free(output->target);
+    free(output->temporary);
+}
+
+bool output_end(struct output *output, struct fault *fault)
+{
+    if (output->temporary != NULL)
+        end_beside(output);
+    else if (output->path != NULL)
+        must(output, close(output->file) == 0);
+    errno = output->error;
+    if (errno == 0)
+        return true;
+    if (output->path != NULL)
+        return not_written(output->path, fault);
+    if (errno ==
+        EPIPE) /* `bareme run … | head`: who reads has had enough, and knows it */
+        return fault_set(fault, FAULT_MACHINE, "%s", "");
+    return fault_set(fault, FAULT_MACHINE, "standard output: cannot be written: %s",
+                     strerror(errno));
+}
+
+bool file_write(const char *path, const char *bytes, size_t size, struct fault *fault)
+{
+    struct output output;
+    if (!output_begin(&output, path, fault))
+        return false;
+    output_add(&output, bytes, size);
+    return output_end(&output, fault);
 }
 
 bool file_create(const char *path, const char *bytes, size_t size, struct fault *fault)

@@ -1,5 +1,6 @@
 /* file.h - files as the command reads and writes them whole.
  *
+ * A result goes into a file or, where its path is NULL, to standard output.
  * Writing to a file is all or nothing: a temporary file beside the target, flushed and
  * synced, then renamed over it; what cannot be renamed over (a device, a pipe) is written
  * as it is. Every write, sync and close is checked; what fails is FAULT_MACHINE.
@@ -18,9 +19,20 @@ bool file_read(const char *path, const char *what, struct text *content,
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 
+/* A result on its way. What fails is kept until the end, which is not left out; nothing is added
+ * behind a failure. */
+struct output {
+    const char *path;
+    int file;
+    char *target, *temporary; /* NULL: written through */
+    int error; /* errno of the first failure */
+};
+bool output_begin(struct output *output, const char *path, struct fault *fault);
+void output_add(struct output *output, const char *bytes, size_t size);
+bool output_end(struct output *output, struct fault *fault);
+
+/* All three. */
 bool file_write(const char *path, const char *bytes, size_t size, struct fault *fault);
-bool file_print(const char *bytes, size_t size,
-                struct fault *fault); /* to standard output */
 void file_tell(const char *bytes,
                size_t size); /* to standard error; nothing can be done when it fails */
 

@@ -75,10 +75,8 @@ bool stops(const struct problems *problems, struct fault *fault)
 
 bool give(const struct options *options, const struct text *result, struct fault *fault)
 {
-    const char *path = options_text(options, OPTION_output);
-    if (path != NULL)
-        return file_write(path, text_of(result), result->size, fault);
-    return file_print(text_of(result), result->size, fault);
+    return file_write(options_text(options, OPTION_output), text_of(result), result->size,
+                      fault);
 }
 
 bool width_of(const struct options *options, size_t *width, struct fault *fault)
@@ -119,7 +117,7 @@ static bool answer(const struct options *options, struct fault *fault)
         manual_completion(&out);
     else
         return functions[options->command](options, fault);
-    bool printed = file_print(text_of(&out), out.size, fault);
+    bool printed = file_write(NULL, text_of(&out), out.size, fault);
     text_clear(&out);
     return printed;
 }

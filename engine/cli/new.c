@@ -145,7 +145,7 @@ bool command_new(const struct options *options, struct fault *fault)
     bool written = file_create(path, text_of(&start), start.size, fault);
     text_addf(&said, "%s: a start, ready to be changed\n", path);
     written = written && write_for_editors(&said, fault) &&
-              file_print(text_of(&said), said.size, fault);
+              file_write(NULL, text_of(&said), said.size, fault);
     text_clear(&start);
     text_clear(&said);
     return written;

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli/commands.h"
+#include "cli/file.h"
 #include "cli/job.h"
 
 /* One evaluation worked out. */
@@ -226,8 +227,17 @@ static bool add_run(struct batch *batch, const char *script, const char *const *
 
 /* ---- printing ---- */
 
+static void drain(void *owner, struct text *out)
+{
+    output_add(owner, text_of(out), out->size);
+    out->size = 0;
+}
+
 static bool print_tables(struct batch *batch, struct fault *fault)
 {
+    struct output output;
+    if (!output_begin(&output, options_text(batch->options, OPTION_output), fault))
+        return false;
     size_t count = 0;
     for (size_t i = 0; i < batch->count; i++)
         count += batch->runs[i].count;
@@ -242,11 +252,13 @@ static bool print_tables(struct batch *batch, struct fault *fault)
             catalogue_title(catalogue, catalogue->report_title, batch->table.language);
     }
     struct text out = {0};
+    batch->render.drain = drain;
+    batch->render.owner = &output;
     batch->renderer->run(tables, count, &batch->render, &out);
-    bool printed = give(batch->options, &out, fault);
+    drain(&output, &out);
     text_clear(&out);
     free(tables);
-    return printed;
+    return output_end(&output, fault);
 }
 
 static const char *last_part(struct arena *arena, const char *path)

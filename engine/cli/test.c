@@ -347,7 +347,7 @@ bool command_test(const struct options *options, struct fault *fault)
         arena_free(arena);
     }
     text_addf(&out, "%zu passed, %zu failed\n", trial.passed, trial.failed);
-    bool printed = file_print(text_of(&out), out.size, fault);
+    bool printed = file_write(NULL, text_of(&out), out.size, fault);
     text_clear(&out);
     return printed && (trial.failed == 0 || told(fault, FAULT_DATA));
 }

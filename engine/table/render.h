@@ -21,6 +21,10 @@ struct render_options {
     bool colour;
     bool long_layout;
     const char *report_title; /* NULL: none */
+    /* Takes what was rendered so far, and empties it; NULL: all is wanted together. CSV alone has so
+     * much that it asks. */
+    void (*drain)(void *owner, struct text *out);
+    void *owner;
 };
 
 typedef void render_function(const struct table *const *tables, size_t count,

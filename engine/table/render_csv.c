@@ -210,6 +210,7 @@ struct piecing {
     struct sink **sinks; /* of each thread */
     struct text *pieces;
     struct sink *out;
+    const struct render_options *options;
 };
 
 static void write_piece(void *self, size_t number, unsigned worker)
@@ -234,15 +235,24 @@ static void write_piece(void *self, size_t number, unsigned worker)
 static void join_piece(void *self, size_t number)
 {
     struct piecing *piecing = self;
-    sink_add(piecing->out, text_of(&piecing->pieces[number]), piecing->pieces[number].size);
-    text_clear(&piecing->pieces[number]);
+    const struct render_options *options = piecing->options;
+    struct text *piece = &piecing->pieces[number];
+    if (options->drain != NULL) {
+        sink_flush(piecing->out);
+        options->drain(options->owner, piecing->out->out);
+        options->drain(options->owner, piece);
+    } else {
+        sink_add(piecing->out, text_of(piece), piece->size);
+    }
+    text_clear(piece);
 }
 
-static void render_table(const struct table *table, bool named, struct sink *sink)
+static void render_table(const struct table *table, bool named,
+                         const struct render_options *options, struct sink *sink)
 {
     struct source *sources = open_sources(table);
     struct piecing piecing = {
-        .table = table, .named = named, .sources = sources, .out = sink};
+        .table = table, .named = named, .sources = sources, .out = sink, .options = options};
     size_t lines = table->item_count > 0 ? table->line_count : 0;
     size_t count = (lines + PIECE_LINES - 1) / PIECE_LINES;
     unsigned threads = task_threads(table_plan(table)->threads, count);
@@ -273,7 +283,7 @@ void render_csv(const struct table *const *tables, size_t count,
         for (size_t i = 0; i < count; i++) {
             if (i > 0)
                 sink_char(sink, '\n');
-            render_table(tables[i], count > 1, sink);
+            render_table(tables[i], count > 1, options, sink);
         }
     }
     sink_flush(sink);
