@@ -42,6 +42,7 @@ struct block {
 
 struct reading {
     const struct input *input;
+    const struct source_options *options;
     const struct dialect *dialect;
     struct part *part;
     uint64_t begin, size;
@@ -245,10 +246,19 @@ static void read_again(struct reading *reading, struct block *block, uint64_t to
     block->piece = helper_take(reading->part->helpers, reading->threads);
 }
 
+static void tell_block(struct reading *reading)
+{
+    const struct source_options *options = reading->options;
+    if (options->progress != NULL)
+        options->progress(options->progress_owner, reading->block_size);
+    reading->part->told_bytes += reading->block_size;
+}
+
 static void join_block(void *self, size_t number)
 {
     struct reading *reading = self;
     struct block *block = &reading->blocks[number];
+    tell_block(reading);
     uint64_t to = cut_before(reading, number + 1) + (number + 1 < reading->count);
     bool right = reading->expected < to ? block->first == reading->expected
                                         : block->first == NOWHERE;
@@ -307,9 +317,11 @@ static void clear(struct reading *reading)
 }
 
 bool blocks_read(const struct input *input, const struct dialect *dialect, uint64_t begin,
-                 uint32_t line, size_t block, unsigned threads, struct part *part)
+                 uint32_t line, const struct source_options *options, struct part *part)
 {
+    size_t block = options->block > 0 ? options->block : BLOCK_USUAL;
     struct reading reading = {.input = input,
+                              .options = options,
                               .dialect = dialect,
                               .part = part,
                               .begin = begin,
@@ -319,7 +331,7 @@ bool blocks_read(const struct input *input, const struct dialect *dialect, uint6
                               .first_line = line,
                               .expected_line = line};
     reading.count = (size_t)((reading.size - begin + block - 1) / block);
-    reading.threads = task_threads(threads, reading.count);
+    reading.threads = task_threads(options->threads, reading.count);
     reading.blocks = memory_get_zeroed(reading.count + 1, sizeof *reading.blocks);
     reading.before = memory_get_zeroed(reading.count + 1, sizeof *reading.before);
     reading.turn = turn_new();

@@ -10,13 +10,14 @@
 
 #include "source/csvread.h"
 #include "source/part.h"
+#include "source/source.h"
 
 enum { BLOCK_USUAL = 1 << 20 };
 
 /* The records from byte `begin` on, the first behind the header, on line `line`, go to
- * the part, which has its header. `block`: bytes of one. False: it is odd, and the part
- * is spoilt. */
+ * the part, which has its header; progress is told of each block. False: it is odd, and
+ * the part is spoilt. */
 bool blocks_read(const struct input *input, const struct dialect *dialect, uint64_t begin,
-                 uint32_t line, size_t block, unsigned threads, struct part *part);
+                 uint32_t line, const struct source_options *options, struct part *part);
 
 #endif

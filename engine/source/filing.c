@@ -271,7 +271,7 @@ static size_t take_head(struct taking *taking, const struct dialect *dialect, co
 static bool run_blocks(struct reading_all *all, struct taking *taking, const struct input *input,
                        const char *head, size_t size, struct problems *problems)
 {
-    size_t skip, sample, block = all->options->block;
+    size_t skip, sample;
     const char *encoding = all->options->encoding;
     struct dialect dialect = dialect_for(all, taking->file);
     if (encoding == NULL && taking->file->resource != NULL)
@@ -289,8 +289,13 @@ static bool run_blocks(struct reading_all *all, struct taking *taking, const str
         !utf8_is_valid(head + skip, begin))
         return false;
     snprintf(taking->part->encoding, sizeof taking->part->encoding, "UTF-8");
-    return blocks_read(input, &dialect, skip + begin, line, block > 0 ? block : BLOCK_USUAL,
-                       all->options->threads, taking->part);
+    return blocks_read(input, &dialect, skip + begin, line, all->options, taking->part);
+}
+
+static void tell_progress(const struct reading_all *all, uint64_t bytes)
+{
+    if (all->options->progress != NULL)
+        all->options->progress(all->options->progress_owner, bytes);
 }
 
 /* *done: it was read, and is in the draft; else nothing has happened. */
@@ -315,6 +320,8 @@ static void read_in_blocks(struct reading_all *all, struct draft *draft,
             problems_add(all->problems, *problems_at(problems, i));
         taking.part->problems = all->problems;
         end_part(all, draft, file, taking.part);
+        if (taking.part->told_bytes < taking.part->file_size)
+            tell_progress(all, taking.part->file_size - taking.part->told_bytes);
     } else {
         part_free(taking.part);
     }
@@ -345,8 +352,8 @@ bool file_read_into(struct reading_all *all, struct draft *draft, const struct l
         if (fine)
             input_check_end(input, all->problems);
     }
-    if (all->options->progress != NULL)
-        all->options->progress(all->options->progress_owner, input_file_size(input));
+    if (!done)
+        tell_progress(all, input_file_size(input));
     input_close(input);
     if (!fine && encoding != all->options->encoding && all->fault->kind == FAULT_USAGE)
         all->fault->kind = FAULT_DATA; /* the datapackage.json says it, not the command line */

@@ -62,7 +62,7 @@ struct part {
     char encoding[64];
     struct dialect dialect; /* as it was found */
     struct tail tail;       /* what its last rows look like; holds nothing back any more */
-    uint64_t file_size;
+    uint64_t file_size, told_bytes; /* in bytes; and of how many progress was told */
     struct spill *spill; /* where chunks lie; NULL: in memory */
     struct arena *arena; /* names */
     struct arena *places; /* lines, hashes */
