@@ -79,6 +79,7 @@ static bool read_on(const struct reading *reading, struct worker *worker, uint64
         worker->room = kept + size;
         worker->buffer = memory_resize(worker->buffer, worker->room + SCAN_PAST, 1);
     }
+    memset(worker->buffer + kept + size, 0, SCAN_PAST);
     return input_read_at(reading->input, at, worker->buffer + kept, size);
 }
 

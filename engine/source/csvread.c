@@ -96,6 +96,7 @@ static bool fill(struct csvread *reader, struct fault *fault)
         reader->used += got;
         reader->ended = got == 0;
     }
+    memset(reader->buffer + reader->used, 0, SCAN_PAST);
     return true;
 }
 

@@ -309,7 +309,7 @@ static void read_in_blocks(struct reading_all *all, struct draft *draft,
         return;
     struct problems *problems = problems_new();
     struct taking taking = {.all = all, .draft = draft, .file = file};
-    char *head = memory_get(size + SCAN_PAST);
+    char *head = memory_get_zeroed(size + SCAN_PAST, 1);
     taking.part = make_part(all, draft, file, problems);
     taking.part->file_size = input_file_size(input);
     *done = input_read_at(input, 0, head, size) &&

@@ -14,7 +14,7 @@
 
 /* Regular rows on lines that follow each other. Field f of row r ends before
  * ends[r * fields + f] and begins at begins[r], or one behind the end of the field before. Past
- * the last row SCAN_PAST bytes may be read, whatever they are. */
+ * the last row SCAN_PAST bytes may be read: they are set, to whatever it be. */
 enum { SCAN_PAST = 16 };
 struct rows {
     const char *bytes;
