@@ -196,8 +196,10 @@ static bool fill_part(struct store *store, struct shelf *shelf, uint32_t part,
         fine = stored_open(store, shelf, part, s, frame->vectors,
                            part_vector(frame, part, s), fault);
     unsigned threads = task_threads(store->threads, frame->segment_count);
-    if (threads > 1)
+    if (threads > 1) {
         filling.reading = lock_new();
+        threads++; /* one of them mostly waits to read */
+    }
     fine = fine && task_try(threads, frame->segment_count, fill_segment, &filling, fault);
     lock_free(filling.reading);
     for (uint32_t s = 0; fine && s < frame->segment_count; s++)
