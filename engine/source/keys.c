@@ -107,8 +107,8 @@ void draft_find_primary(struct draft *draft)
     }
     if (frame->column_count == 0 || !frame->columns[0].loaded)
         return;
-    bool ordered = draft->in_order && (frame->columns[0].type == COLUMN_TEXT ||
-                                       frame->columns[0].type == COLUMN_WHOLE);
+    /* Texts that differ may be the same number: 1 000, +1 000. */
+    bool ordered = draft->in_order && frame->columns[0].type == COLUMN_TEXT;
     if (frame->columns[0].present == frame->record_count &&
         (ordered || column_is_unique(frame, 0, draft->options->threads)))
         frame->primary = 0;

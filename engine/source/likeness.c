@@ -48,10 +48,10 @@ static void hash_values(const struct vector *vector, uint32_t first, uint32_t co
     if (vector->bytes != NULL)
         vector_read_texts(vector, first, count, texts, NULL);
     for (uint32_t i = 0; vector->bytes != NULL && i < count; i++)
-        values[i] = (int64_t)(hash_text(texts[i].bytes, texts[i].size) >> 1);
+        values[i] = (int64_t)hash_text(texts[i].bytes, texts[i].size);
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t value = states[i] == STATE_PRESENT ? (uint64_t)values[i] + 1 : 0;
-        hashes[i] = hash_step(hashes[i], value);
+        uint64_t value = states[i] == STATE_PRESENT ? (uint64_t)values[i] : 0;
+        hashes[i] = hash_step(hash_step(hashes[i], states[i]), value);
     }
 }
 

@@ -301,14 +301,15 @@ const char *part_text(const struct part_column *column, uint8_t tag, int64_t val
     return room;
 }
 
-/* Value and tag say what stood there; only a text has another number elsewhere, or none. */
+/* Value and tag, one after the other, say what stood there; only a text has another number elsewhere,
+ * or none. */
 uint64_t part_field_hash(const struct part_column *column, uint8_t tag, int64_t value)
 {
     size_t size;
     if (tag == TAG_EMPTY)
         return 0;
     if (tag != TAG_TEXT && tag != TAG_LOOSE)
-        return hash_step(tag, (uint64_t)value);
+        return hash_step(hash_step(0, tag), (uint64_t)value);
     const char *text = part_text(column, tag, value, NULL, &size);
     return hash_text(text, size);
 }

@@ -35,6 +35,8 @@ static void hash_batch(const struct vector *vector, uint32_t first, uint32_t cou
     }
     if (vector->real) {
         vector_read_reals(vector, first, count, reals, states);
+        for (uint32_t i = 0; i < count; i++)
+            reals[i] += 0.0; /* -0 is 0 */
         memcpy(values, reals, count * sizeof *values);
     } else {
         vector_read(vector, first, count, values, states);

@@ -126,6 +126,39 @@ static void a_record_that_stands_twice_is_told_wherever_it_stands(void **state)
     assert_int_equal(count_repeated("k,v\n1,1\n1,1.0\n", NULL), 0);
 }
 
+/* Ways to write a number or a date, each with values next to each other. */
+static void what_is_written_otherwise_is_not_the_same(void **state)
+{
+    (void)state;
+    struct text csv = {0};
+    text_add(&csv, "k,v\n");
+    for (int i = 0; i < 64; i++) {
+        text_addf(&csv, "a,%d\na,\"%d,%d\"\na,00%d\na,-%d\n", i + 1, i / 10, i % 10, i, i + 1);
+        for (int digits = 1; digits < 8; digits++)
+            text_addf(&csv, "a,%d.%0*d\n", i / 10, digits, i % 10);
+        text_addf(&csv, "a,1970-%02d-%02d\n", i % 12 + 1, i / 12 + 1);
+    }
+    assert_int_equal(count_repeated(text_of(&csv), NULL), 0);
+    text_addf(&csv, "a,12\na,1.3\n");
+    assert_int_equal(count_repeated(text_of(&csv), NULL), 2);
+    text_clear(&csv);
+}
+
+static void texts_that_rise_but_say_one_number_name_nothing(void **state)
+{
+    (void)state;
+    const char *csv = "id,v\n+1 000,1\n1 000,2\n";
+    struct source_memory file = {"events.csv", csv, strlen(csv)};
+    struct datasets datasets = {0};
+    struct fault fault = {0};
+    struct problems *problems = problems_new();
+    assert_true(source_read_memory(&file, 1, NULL, NULL, &datasets, problems, &fault));
+    assert_int_equal(datasets.frames[0]->columns[0].type, COLUMN_WHOLE);
+    assert_int_equal(datasets.frames[0]->primary, COLUMN_NONE);
+    problems_free(problems);
+    datasets_clear(&datasets);
+}
+
 static void each_file_is_looked_at_by_itself(void **state)
 {
     (void)state;
@@ -153,6 +186,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(values_that_an_earlier_record_has_are_found),
         cmocka_unit_test(a_record_that_stands_twice_is_told_wherever_it_stands),
+        cmocka_unit_test(what_is_written_otherwise_is_not_the_same),
+        cmocka_unit_test(texts_that_rise_but_say_one_number_name_nothing),
         cmocka_unit_test(each_file_is_looked_at_by_itself),
         cmocka_unit_test(a_record_of_two_files_counts_once),
     };
