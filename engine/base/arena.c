@@ -125,10 +125,10 @@ const void *arena_keep(struct arena *arena, const void *draft, size_t size)
 
 const void *arena_lay(struct arena *arena, const void *bytes, size_t size)
 {
+    if (size == 0)
+        return "";
     const void *kept = arena->spill != NULL ? spill_keep(arena->spill, bytes, size) : NULL;
-    if (kept != NULL || size == 0)
-        return size == 0 ? bytes : kept;
-    return memcpy(arena_get(arena, size), bytes, size);
+    return kept != NULL ? kept : memcpy(arena_get(arena, size), bytes, size);
 }
 
 char *arena_text(struct arena *arena, const char *text)

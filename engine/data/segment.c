@@ -215,7 +215,7 @@ struct vector vector_pack_texts(struct arena *arena, const int64_t *sizes,
     struct vector vector = vector_pack(arena, sizes, NULL, count);
     vector_set_states(arena, &vector, states, count);
     uint64_t size = vector_find_starts(arena, &vector, count);
-    vector.bytes = size > 0 ? arena_lay(arena, bytes, size) : "";
+    vector.bytes = arena_lay(arena, bytes, size);
     return vector;
 }
 
@@ -303,6 +303,13 @@ void vector_read_reals(const struct vector *vector, size_t first, size_t count, 
 }
 
 /* ---- plain texts ---- */
+
+int string_compare(struct string a, struct string b)
+{
+    size_t size = a.size < b.size ? a.size : b.size;
+    int order = memcmp(a.bytes, b.bytes, size);
+    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
+}
 
 enum { SIZES = 256 }; /* decoded at a time */
 

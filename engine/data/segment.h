@@ -55,6 +55,9 @@ struct string {
     size_t size;
 };
 
+/* Byte by byte: less than, equal to or greater than 0. */
+int string_compare(struct string a, struct string b);
+
 /* The bytes that whole numbers from 0 to `span` take each. */
 uint8_t vector_width(uint64_t span);
 

@@ -134,13 +134,6 @@ size_t text_index_count(const struct text_index *index)
 
 /* ---- without an index ---- */
 
-static int compare(struct string a, struct string b)
-{
-    size_t size = a.size < b.size ? a.size : b.size;
-    int order = memcmp(a.bytes, b.bytes, size);
-    return order != 0 ? order : (a.size > b.size) - (a.size < b.size);
-}
-
 bool texts_rise(const struct frame *frame, uint32_t column)
 {
     const struct column *of = &frame->columns[column];
@@ -157,7 +150,7 @@ bool texts_rise(const struct frame *frame, uint32_t column)
                 continue;
             struct string text =
                 of->plain ? batch[i % BATCH] : column_text(of, vector, i);
-            if (last.bytes != NULL && compare(last, text) >= 0)
+            if (last.bytes != NULL && string_compare(last, text) >= 0)
                 return false;
             last = text;
         }

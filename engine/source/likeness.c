@@ -65,7 +65,7 @@ static void give_segment(void *self, size_t number, struct repeats *repeats)
         for (uint32_t c = 0; c < frame->column_count; c++)
             if (tells_apart(frame, c))
                 hash_values(&segment->columns[c], first, count, hashes);
-        repeats_give(repeats, number, hashes, count,
+        repeats_give(repeats, number, hashes, NULL, count,
                      (uint32_t)(number * SEGMENT_RECORDS) + first);
     }
 }

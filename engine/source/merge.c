@@ -253,12 +253,7 @@ static void give_keys(void *self, size_t piece, struct repeats *repeats)
         bool whole[BATCH];
         uint32_t count = all - first < BATCH ? all - first : BATCH;
         hash_keys(asking->merging, stand, first, count, hashes, whole);
-        for (uint32_t i = 0, end; i < count; i = end) {
-            for (end = i + 1; end < count && whole[end] == whole[i]; end++)
-                ;
-            if (whole[i])
-                repeats_give(repeats, piece, hashes + i, end - i, stand.first + first + i);
-        }
+        repeats_give(repeats, piece, hashes, whole, count, stand.first + first);
     }
 }
 

@@ -68,9 +68,12 @@ static uint64_t bit_of(uint64_t place)
     return UINT64_C(1) << (place % WORD_BITS);
 }
 
-static void meet(struct repeats *repeats, const uint64_t *hashes, size_t count)
+static void meet(struct repeats *repeats, const uint64_t *hashes, const bool *counts,
+                 size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (counts != NULL && !counts[i])
+            continue;
         uint64_t place = place_of(repeats, hashes[i]), bit = bit_of(place);
         uint64_t was = atomic_fetch_or_explicit(&repeats->once[place / WORD_BITS], bit,
                                                 memory_order_relaxed);
@@ -80,11 +83,13 @@ static void meet(struct repeats *repeats, const uint64_t *hashes, size_t count)
     }
 }
 
-static void ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
-                uint32_t first)
+static void ask(struct repeats *repeats, size_t piece, const uint64_t *hashes,
+                const bool *counts, size_t count, uint32_t first)
 {
     struct piece *into = &repeats->pieces[piece];
     for (size_t i = 0; i < count; i++) {
+        if (counts != NULL && !counts[i])
+            continue;
         uint64_t place = place_of(repeats, hashes[i]);
         uint64_t marks =
             atomic_load_explicit(&repeats->again[place / WORD_BITS], memory_order_relaxed);
@@ -100,13 +105,13 @@ static void ask(struct repeats *repeats, size_t piece, const uint64_t *hashes, s
     }
 }
 
-void repeats_give(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
-                  uint32_t first)
+void repeats_give(struct repeats *repeats, size_t piece, const uint64_t *hashes,
+                  const bool *counts, size_t count, uint32_t first)
 {
     if (repeats->asking)
-        ask(repeats, piece, hashes, count, first);
+        ask(repeats, piece, hashes, counts, count, first);
     else
-        meet(repeats, hashes, count);
+        meet(repeats, hashes, counts, count);
 }
 
 static int compare_candidates(const void *a, const void *b)

@@ -10,6 +10,7 @@
 #ifndef BAREME_SOURCE_REPEATS_H
 #define BAREME_SOURCE_REPEATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,9 +19,9 @@ struct repeats;
 /* Gives the hashes of a piece, both times the same; may run beside others. */
 typedef void repeats_function(void *self, size_t piece, struct repeats *repeats);
 
-/* Hash i has the number first + i. */
-void repeats_give(struct repeats *repeats, size_t piece, const uint64_t *hashes, size_t count,
-                  uint32_t first);
+/* Hash i has the number first + i; it counts if `counts` says so, NULL: all do. */
+void repeats_give(struct repeats *repeats, size_t piece, const uint64_t *hashes,
+                  const bool *counts, size_t count, uint32_t first);
 
 /* The numbers of hashes that equal one with a smaller number, rising; for the caller to free.
  * `hashes`: at most so many in all; `threads` as in source_options. */

@@ -7,7 +7,6 @@
  * Nothing is kept.
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/hash.h"
 #include "base/task.h"
@@ -42,9 +41,7 @@ static bool is_greater(const struct step *step, const struct step *than)
         return false;
     if (!step->is_text)
         return step->number > than->number;
-    struct string a = step->text, b = than->text;
-    int order = memcmp(a.bytes, b.bytes, a.size < b.size ? a.size : b.size);
-    return order > 0 || (order == 0 && a.size > b.size);
+    return string_compare(step->text, than->text) > 0;
 }
 
 /* False: it is neither. */
@@ -125,7 +122,7 @@ static void give_chunk(void *self, size_t chunk, struct repeats *repeats)
         for (uint32_t c = 0; c < part->column_count; c++)
             if (part->columns[c].stored)
                 hash_column(&part->columns[c], (uint32_t)chunk, first, count, hashes);
-        repeats_give(repeats, chunk, hashes, count, repeated->firsts[chunk] + first);
+        repeats_give(repeats, chunk, hashes, NULL, count, repeated->firsts[chunk] + first);
     }
 }
 

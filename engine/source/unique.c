@@ -45,21 +45,18 @@ static void hash_batch(const struct vector *vector, uint32_t first, uint32_t cou
         hashes[i] = hash_step(0, (uint64_t)values[i]);
 }
 
-/* Each stretch of present values. */
 static void give_batch(const struct looking *looking, size_t segment, uint32_t first,
                        uint32_t count, struct repeats *repeats)
 {
     uint64_t hashes[BATCH];
     uint8_t states[BATCH];
+    bool present[BATCH];
     const struct frame *frame = looking->frame;
     hash_batch(&frame->segments[segment].columns[looking->column], first, count, hashes, states);
-    for (uint32_t i = 0, end; i < count; i = end) {
-        for (end = i + 1; end < count && states[end] == states[i]; end++)
-            ;
-        if (states[i] == STATE_PRESENT)
-            repeats_give(repeats, segment, hashes + i, end - i,
-                         (uint32_t)segment * SEGMENT_RECORDS + first + i);
-    }
+    for (uint32_t i = 0; i < count; i++)
+        present[i] = states[i] == STATE_PRESENT;
+    repeats_give(repeats, segment, hashes, present, count,
+                 (uint32_t)segment * SEGMENT_RECORDS + first);
 }
 
 static void give_segment(void *self, size_t segment, struct repeats *repeats)

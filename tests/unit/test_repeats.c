@@ -19,7 +19,8 @@ static void give(void *self, size_t piece, struct repeats *repeats)
 {
     const struct given *given = self;
     size_t at = piece * PIECE, left = given->count - at;
-    repeats_give(repeats, piece, given->hashes + at, left < PIECE ? left : PIECE, (uint32_t)at);
+    repeats_give(repeats, piece, given->hashes + at, NULL, left < PIECE ? left : PIECE,
+                 (uint32_t)at);
 }
 
 static uint32_t *find(const uint64_t *hashes, size_t count, size_t *found)
