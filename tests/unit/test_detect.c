@@ -151,6 +151,51 @@ static void with_skip_bad_the_values_that_most_are_not_like_are_refused(void **s
     assert_true(reading.forced);
 }
 
+/* ---- shapes ---- */
+
+static uint32_t next_random(uint32_t *state)
+{
+    *state = *state * 1664525 + 1013904223;
+    return *state >> 8;
+}
+
+static void add_some(uint32_t *state, char *text, size_t *size)
+{
+    static const char *const pieces[] = {
+        "EUR", "USD", "F CFA", "euros", "mar", "Mai", "sept", "May", "n.d.", "na", "so", "inf",
+        "nan", "e", "E", "x", "oui", "true", "yes", "t", "V", "EV", " ", "-", "/", ".", ",", "%",
+        "(", ")", "+", "'", "\u00e9", "\u0663", "1", "2", "0", "7", "31", "12", "2017", "0000"};
+    const char *piece = pieces[next_random(state) % (sizeof pieces / sizeof *pieces)];
+    memcpy(text + *size, piece, strlen(piece));
+    *size += strlen(piece);
+}
+
+static void forms_of_a_shape_do_not_hang_on_its_digits(void **state)
+{
+    (void)state;
+    uint32_t random = 5;
+    size_t held = 0, with_form = 0;
+    for (unsigned turn = 0; turn < 300000; turn++) {
+        char text[64], other[64];
+        size_t size = 0, pieces = 1 + next_random(&random) % 6;
+        for (size_t i = 0; i < pieces; i++)
+            add_some(&random, text, &size);
+        if (!form_is_of_shape(text, size))
+            continue;
+        for (size_t i = 0; i < size; i++)
+            other[i] = text[i] >= '0' && text[i] <= '9' ? (char)('0' + next_random(&random) % 10)
+                                                        : text[i];
+        struct form a = form_of(text, size), b = form_of(other, size);
+        assert_int_equal(a.kinds, b.kinds);
+        assert_int_equal(a.numbers, b.numbers);
+        assert_int_equal(a.dates, b.dates);
+        assert_ptr_equal(a.currency, b.currency);
+        held++;
+        with_form += a.kinds != 0;
+    }
+    assert_true(held > 50000 && with_form > 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +206,7 @@ int main(void)
         cmocka_unit_test(options_settle_what_is_ambiguous),
         cmocka_unit_test(a_day_above_twelve_proves_the_order),
         cmocka_unit_test(with_skip_bad_the_values_that_most_are_not_like_are_refused),
+        cmocka_unit_test(forms_of_a_shape_do_not_hang_on_its_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

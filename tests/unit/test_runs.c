@@ -13,24 +13,30 @@
 #include "data/runs.h"
 #include "source/source.h"
 
-enum { EVENTS = 3 * RUN_SEGMENTS * 7 + 20, UNITS = 9 };
+enum { EVENTS = 3 * RUN_SEGMENTS * 7 + 20 };
+
+/* Units and years of which the first sort by one word, and the second need two. */
+static const struct spread {
+    int units;
+    unsigned first_year, years;
+} narrow = {9, 2000, 20}, wide = {2100, 1, 9999};
 
 /* Every eleventh event has no cooperation, every seventh no date, every fifth no amount. */
-static void read_events(struct datasets *datasets)
+static void read_events(struct datasets *datasets, struct spread spread)
 {
     struct text units = {0}, events = {0};
     struct fault fault = {0};
     struct problems *problems = problems_new();
     text_add(&units, "id,name\n");
-    for (int i = 0; i < UNITS; i++)
+    for (int i = 0; i < spread.units; i++)
         text_addf(&units, "U%d,Unit %d\n", i, i);
     text_add(&events, "cooperation,date,amount,weight\n");
     for (unsigned i = 0; i < EVENTS; i++) {
         unsigned mixed = i * 2654435761u >> 7;
         if (i % 11 != 0)
-            text_addf(&events, "U%u", mixed % UNITS);
+            text_addf(&events, "U%u", mixed % (unsigned)spread.units);
         if (i % 7 != 0)
-            text_addf(&events, ",20%02u-03-04,", mixed % 20);
+            text_addf(&events, ",%04u-03-04,", spread.first_year + mixed % spread.years);
         else
             text_add(&events, ",,");
         if (i % 5 != 0)
@@ -92,12 +98,11 @@ static uint32_t **find_orders(const struct frame *frame, struct arena *arena)
     return orders;
 }
 
-static void a_run_is_sorted_by_target_then_day_then_place(void **state)
+static void check_order(struct spread spread)
 {
-    (void)state;
     struct datasets datasets = {0};
     struct arena *arena = arena_new();
-    read_events(&datasets);
+    read_events(&datasets, spread);
     const struct frame *frame = datasets_find(&datasets, "events");
     uint32_t **orders = find_orders(frame, arena), date = frame_find_column(frame, "date");
     for (size_t run = 0; run < runs_count(frame); run++)
@@ -113,7 +118,7 @@ static void a_run_is_sorted_by_target_then_day_then_place(void **state)
             size_t s = run * RUN_SEGMENTS + i / SEGMENT_RECORDS, at = i % SEGMENT_RECORDS;
             bool led = vector_state_at(&rows[s], at) == STATE_PRESENT;
             bool dated = vector_state_at(&dates[s], at) == STATE_PRESENT;
-            int64_t now[4] = {led ? vector_at(&rows[s], at) : UNITS,
+            int64_t now[4] = {led ? vector_at(&rows[s], at) : spread.units,
                               dated ? 0 : 1, dated ? vector_at(&dates[s], at) : 0,
                               vector_at(&lines[s], at)};
             size_t k = 0;
@@ -127,12 +132,19 @@ static void a_run_is_sorted_by_target_then_day_then_place(void **state)
     datasets_clear(&datasets);
 }
 
+static void a_run_is_sorted_by_target_then_day_then_place(void **state)
+{
+    (void)state;
+    check_order(narrow);
+    check_order(wide);
+}
+
 static void a_sorted_run_comes_back_as_it_was(void **state)
 {
     (void)state;
     struct datasets datasets = {0};
     struct arena *arena = arena_new();
-    read_events(&datasets);
+    read_events(&datasets, wide);
     const struct frame *frame = datasets_find(&datasets, "events");
     uint32_t **orders = find_orders(frame, arena), **back = find_orders(frame, arena);
     for (size_t run = 0; run < runs_count(frame); run++)
@@ -155,7 +167,7 @@ static void a_run_out_of_order_is_seen(void **state)
 {
     (void)state;
     struct datasets datasets = {0};
-    read_events(&datasets);
+    read_events(&datasets, wide);
     const struct frame *frame = datasets_find(&datasets, "events");
     assert_false(run_is_sorted(frame, 0, frame->keys[0].rows));
     datasets_clear(&datasets);
